@@ -1,0 +1,91 @@
+namespace Reconbanker.Core.Accounts;
+
+public enum SessionType { OneShot, Persistent }
+
+public enum LoginMode { Simple, Assisted }
+
+/// <summary>How a token is presented: <c>Authorization: Bearer …</c> or <c>Authorization: Api-Key …</c>.</summary>
+public enum AuthScheme { Bearer, ApiKey }
+
+/// <summary>One bank connection of one user: credentials, session settings, webhook and polling.</summary>
+/// <remarks>Changed only by <see cref="AccountSettings"/> and <see cref="LoginBudget"/>, and by the session runner through them.</remarks>
+public sealed class Account
+{
+    public const int NameMaxLength = 80;
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid OwnerId { get; init; }
+
+    /// <summary>Code of the bank driver, e.g. "demo-bank".</summary>
+    public required string BankCode { get; init; }
+    public required string Name { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Transactions booked before this day (the bank's) are stored and shown but cause no events.</summary>
+    public required DateOnly EventsFromOn { get; set; }
+
+    public SessionType SessionType { get; set; } = SessionType.OneShot;
+    public LoginMode LoginMode { get; set; } = LoginMode.Simple;
+
+    /// <summary>Vault text; the names of the sealed columns are part of what seals them.</summary>
+    public string? SealedUserName { get; set; }
+    public string? SealedPassword { get; set; }
+    public DateTimeOffset? CredentialsSavedAt { get; set; }
+
+    public string? WebhookUrl { get; set; }
+    public AuthScheme WebhookAuthScheme { get; set; }
+    public string? SealedWebhookToken { get; set; }
+
+    /// <summary>Key of the webhook's signatures, made with the account. Vault text of "whsec_" and 24 random bytes in Base64.</summary>
+    public required string SealedSigningSecret { get; set; }
+
+    /// <summary>Which of the bank's accounts is read, as the bank writes its number; null until it is known.</summary>
+    public string? BankAccountNumber { get; set; }
+
+    /// <summary>The bank accounts that the last login showed, for the user to choose from.</summary>
+    public IReadOnlyList<BankAccountOption> BankAccountOptions { get; set; } = [];
+
+    /// <summary>Logins whose credentials were typed, or were about to be, since the last one that succeeded.</summary>
+    public int LoginAttempts { get; set; }
+
+    /// <summary>Why nothing logs in by itself any more; null when it may.</summary>
+    public AttentionReason? Attention { get; set; }
+    public DateTimeOffset? AttentionSince { get; set; }
+
+    /// <summary>When the clock starts the next session; null when only a person does.</summary>
+    public DateTimeOffset? NextRunAt { get; set; }
+
+    /// <summary>Step of the connect wizard that comes next; null once it has been finished or was never used.</summary>
+    public ConnectStep? ConnectStep { get; set; }
+
+    public bool HasCredentials => SealedUserName is not null && SealedPassword is not null;
+    public bool IsBlocked => Attention is { } reason && reason.IsBlock();
+}
+
+/// <summary>One of the accounts that a login at the bank shows.</summary>
+/// <param name="Number">As the bank writes it, e.g. "001-234567-8".</param>
+/// <param name="Label">What the bank calls it, with its currency, e.g. "Current account USD".</param>
+public sealed record BankAccountOption(string Number, string Label);
+
+/// <summary>Steps of the connect wizard, in their order.</summary>
+public enum ConnectStep { Credentials, Session, Webhook, Mode, Test }
+
+/// <summary>Why an account needs a person. The first group blocks: the bank refused us. The second parks: a session waits for a human.</summary>
+public enum AttentionReason
+{
+    BadCredentials,
+    AccountLocked,
+    PasswordExpired,
+    SecondFactorInSimpleMode,
+    LoginOutcomeUnknown,
+
+    SignedOut,
+    NobodyHelped,
+    SessionFailed,
+}
+
+public static class AttentionReasons
+{
+    /// <summary>Whether the bank refused us (blocked), rather than a session waiting for a human (parked).</summary>
+    public static bool IsBlock(this AttentionReason reason) => reason <= AttentionReason.LoginOutcomeUnknown;
+}

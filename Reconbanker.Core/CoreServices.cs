@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Reconbanker.Core.Activity;
+using Reconbanker.Core.Data;
+using Reconbanker.Core.Drivers;
+
+namespace Reconbanker.Core;
+
+public static class CoreServices
+{
+    /// <summary>Everything of Core. Needs a <see cref="TimeProvider"/> and the drivers of the banks.</summary>
+    public static IServiceCollection AddReconbankerCore(this IServiceCollection services, DataFolder folder)
+    {
+        services.AddSingleton(folder);
+        services.AddDbContextFactory<ReconbankerDb>(db => db.UseSqlite($"Data Source={folder.DatabaseFile}"));
+
+        services.AddOptions<BankOptions>().BindConfiguration("Banks");
+        services.AddSingleton<BankCatalog>();
+        services.AddSingleton<ActivityFeed>();
+
+        return services;
+    }
+}

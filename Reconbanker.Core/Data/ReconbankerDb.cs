@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Reconbanker.Core.Accounts;
+using Reconbanker.Core.People;
+using Reconbanker.Core.Sessions;
+using Reconbanker.Core.Transactions;
+using Reconbanker.Core.Webhooks;
+
+namespace Reconbanker.Core.Data;
+
+/// <summary>The whole model. SQLite is today's provider; nothing in the model assumes it.</summary>
+public sealed class ReconbankerDb(DbContextOptions<ReconbankerDb> options) : IdentityUserContext<User, Guid>(options)
+{
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<ScrapeRun> ScrapeRuns => Set<ScrapeRun>();
+    public DbSet<RunStage> RunStages => Set<RunStage>();
+    public DbSet<AssistanceRequest> AssistanceRequests => Set<AssistanceRequest>();
+    public DbSet<Transaction> Transactions => Set<Transaction>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<Attempt> Attempts => Set<Attempt>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(ReconbankerDb).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+        configurationBuilder.Properties<decimal>().HaveConversion<TenThousandths>();
+    }
+}

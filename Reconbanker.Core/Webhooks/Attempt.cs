@@ -1,0 +1,24 @@
+namespace Reconbanker.Core.Webhooks;
+
+/// <summary>What became of one attempt; <see cref="Unknown"/> from before the first byte leaves until an answer has been recorded.</summary>
+public enum AttemptOutcome { Unknown, Delivered, Refused, Redirected, TimedOut, ConnectionFailed, AddressNotAllowed }
+
+/// <summary>One try to hand a delivery to its receiver.</summary>
+public sealed class Attempt
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid DeliveryId { get; init; }
+
+    /// <summary>1 for the first.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Scheme, host and port only: the rest of a webhook's URL may hold a secret.</summary>
+    public required string Receiver { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; set; }
+    public AttemptOutcome Outcome { get; set; }
+    public int? StatusCode { get; set; }
+
+    /// <summary>Beginning of the receiver's answer, at most 2,000 characters.</summary>
+    public string? Answer { get; set; }
+}

@@ -1,0 +1,32 @@
+namespace Reconbanker.Core.Webhooks;
+
+public enum DeliveryKind { Transaction, Test }
+
+public enum DeliveryState { Waiting, Delivered, Failed }
+
+/// <summary>One event on its way to an account's webhook. Written in the transaction of what it tells, with the bytes of every attempt.</summary>
+public sealed class Delivery
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid AccountId { get; init; }
+
+    /// <summary>Stable id of the event, sent as <c>webhook-id</c> on every attempt, e.g. "msg_0198…".</summary>
+    public required string EventId { get; init; }
+    public required DeliveryKind Kind { get; init; }
+
+    /// <summary>What it tells about; null for a test event.</summary>
+    public Guid? TransactionId { get; init; }
+
+    /// <summary>The JSON body in UTF-8, identical on every attempt.</summary>
+    public required byte[] Body { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DeliveryState State { get; set; } = DeliveryState.Waiting;
+
+    /// <summary>When the next attempt is due; null when none is planned.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>Attempts begun, whatever became of them.</summary>
+    public int Attempts { get; set; }
+    public DateTimeOffset? DeliveredAt { get; set; }
+}

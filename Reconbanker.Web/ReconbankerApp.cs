@@ -1,0 +1,26 @@
+using Reconbanker.Banks;
+using Reconbanker.Core;
+using Reconbanker.Core.Data;
+using Reconbanker.Web.Components;
+
+namespace Reconbanker.Web;
+
+/// <summary>Puts the app together; what it serves, and in which order.</summary>
+public static class ReconbankerApp
+{
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddReconbankerCore(new DataFolder(builder.Configuration["Reconbanker:DataDirectory"] ?? DataFolder.DefaultPath));
+        builder.Services.AddReconbankerBanks();
+        builder.Services.AddReconbankerWeb();
+
+        var app = builder.Build();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true);
+        return app;
+    }
+}

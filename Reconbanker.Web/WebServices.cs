@@ -1,0 +1,14 @@
+using MudBlazor.Services;
+
+namespace Reconbanker.Web;
+
+public static class WebServices
+{
+    /// <summary>Everything of Web: pages, hub, jobs, the demo.</summary>
+    public static IServiceCollection AddReconbankerWeb(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        return services;
+    }
+}
