@@ -1,4 +1,5 @@
 using MudBlazor.Services;
+using Reconbanker.Web.Demo;
 
 namespace Reconbanker.Web;
 
@@ -9,6 +10,7 @@ public static class WebServices
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
+        services.AddDemo();
         return services;
     }
 }

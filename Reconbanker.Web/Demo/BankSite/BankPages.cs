@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Mvc;
+using Reconbanker.Web.Demo.BankSite.Customers;
+using Reconbanker.Web.Demo.Serving;
+
+namespace Reconbanker.Web.Demo.BankSite;
+
+/// <summary>The demo bank's site: login, accounts, movements, logout; and what each customer adds.</summary>
+public static class BankPages
+{
+    private const int RowsPerPage = 10;
+
+    /// <summary>Where everybody goes who has signed in.</summary>
+    public static IResult Accounts { get; } = TypedResults.Redirect("/accounts");
+
+    public static void MapBank(this IEndpointRouteBuilder routes, IReadOnlyList<Customer> customers)
+    {
+        // Posts are judged by where they come from, for all of the demo at once: see DemoProtection.
+        var bank = routes.MapGroup("").DisableAntiforgery();
+        bank.MapGet("/", ShowLogin);
+        bank.MapPost("/login", SignIn);
+        bank.MapPost("/logout", SignOut);
+        bank.MapGet("/accounts", ShowAccounts);
+        bank.MapGet("/accounts/{number}", ShowAccount);
+        foreach (var customer in customers)
+        {
+            customer.MapPages(bank);
+        }
+
+        routes.MapFallback(() => NotFound(null));
+    }
+
+    /// <summary>The login page, and why one is back there.</summary>
+    public static IResult Login(string notice) => TypedResults.Redirect($"/?notice={notice}");
+
+    /// <summary>Where a session belongs that cannot be shown the page it asked for.</summary>
+    public static IResult Elsewhere(BankSession? session, HttpContext context) => session switch
+    {
+        { Step: { } step } => TypedResults.Redirect(step.Path),
+        not null => Accounts,
+        _ when context.Request.Cookies.ContainsKey(BankSession.Cookie) => Login(BankNotice.SessionEnded),
+        _ => TypedResults.Redirect("/"),
+    };
+
+    private static IResult ShowLogin(BankSession? session, string? notice, DemoSite site) => session is { IsSignedIn: true }
+        ? Accounts
+        : new PageResult<LoginPage>(new() { [nameof(LoginPage.Notice)] = notice, [nameof(LoginPage.Customers)] = site.Customers });
+
+    private static IResult SignIn(
+        BankSession? session, [FromForm] string? username, [FromForm] string? password, SignInDesk desk, HttpResponse response)
+    {
+        if (session is not null)
+        {
+            desk.End(session);
+        }
+
+        switch (desk.SignIn(username ?? "", password ?? ""))
+        {
+            case SignInOutcome.Accepted(var opened):
+                response.Cookies.Append(BankSession.Cookie, opened.Key, new() { HttpOnly = true, SameSite = SameSiteMode.Lax });
+                return opened.Step is { } step ? TypedResults.Redirect(step.Path) : Accounts;
+            case SignInOutcome.Locked:
+                return Login(BankNotice.Locked);
+            default:
+                return Login(BankNotice.BadCredentials);
+        }
+    }
+
+    private static IResult SignOut(BankSession? session, SignInDesk desk, HttpResponse response)
+    {
+        if (session is not null)
+        {
+            desk.End(session);
+        }
+
+        response.Cookies.Delete(BankSession.Cookie);
+        return Login(BankNotice.LoggedOut);
+    }
+
+    private static IResult ShowAccounts(BankSession? session, HttpContext context) => session is { IsSignedIn: true }
+        ? new PageResult<AccountsPage>(new() { [nameof(AccountsPage.Session)] = session })
+        : Elsewhere(session, context);
+
+    private static IResult ShowAccount(BankSession? session, string number, int? page, Ledger ledger, HttpContext context)
+    {
+        if (session is not { IsSignedIn: true })
+        {
+            return Elsewhere(session, context);
+        }
+
+        if (session.Customer.Accounts.FirstOrDefault(a => a.Number == number) is not { } account)
+        {
+            return NotFound(session);
+        }
+
+        var lines = ledger.Statement(account);
+        var pages = Math.Max(1, (lines.Count + RowsPerPage - 1) / RowsPerPage);
+        var shown = Math.Clamp(page ?? 1, 1, pages);
+        return new PageResult<AccountPage>(new()
+        {
+            [nameof(AccountPage.Session)] = session,
+            [nameof(AccountPage.Account)] = account,
+            [nameof(AccountPage.Lines)] = lines.Skip((shown - 1) * RowsPerPage).Take(RowsPerPage).ToList(),
+            [nameof(AccountPage.Page)] = shown,
+            [nameof(AccountPage.Pages)] = pages,
+        });
+    }
+
+    private static PageResult<NotFoundPage> NotFound(BankSession? session) =>
+        new(new() { [nameof(NotFoundPage.Session)] = session }, StatusCodes.Status404NotFound);
+}

@@ -1,0 +1,27 @@
+using System.Reflection;
+using Reconbanker.Web.Demo.BankSite.Customers;
+
+namespace Reconbanker.Web.Demo.BankSite;
+
+/// <summary>One customer's visit, from an accepted password on; found by the cookie that carries its key.</summary>
+public sealed class BankSession(string key, Customer customer, LoginStep? step)
+{
+    public const string Cookie = "faronda-session";
+
+    public string Key => key;
+    public Customer Customer => customer;
+
+    /// <summary>What still has to be passed; null once signed in.</summary>
+    public LoginStep? Step { get; internal set; } = step;
+    public bool IsSignedIn => Step is null;
+
+    internal DateTimeOffset LastSeenAt { get; set; }
+
+    /// <summary>Lets an endpoint ask for the request's session; null when there is none, or it has ended.</summary>
+    public static ValueTask<BankSession?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        var desk = context.RequestServices.GetRequiredService<SignInDesk>();
+        return ValueTask.FromResult(context.Request.Cookies[Cookie] is { } key ? desk.Find(key) : null);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Reconbanker.Web.Demo.BankSite.Customers;
+
+/// <summary>
+/// A customer of the demo bank. The username chooses what stands between them and their transactions, and one file holds all of it:
+/// a new nuisance is a new class here, and a line in <see cref="DemoSite"/>.
+/// </summary>
+public abstract class Customer
+{
+    private const int ShortestPassword = 4;
+
+    public abstract string UserName { get; }
+
+    /// <summary>As it is printed on statements.</summary>
+    public abstract string Holder { get; }
+
+    /// <summary>What a visitor of the demo should know about this customer, in one sentence.</summary>
+    public abstract string WhatHappens { get; }
+
+    public abstract IReadOnlyList<BankAccount> Accounts { get; }
+
+    /// <summary>Nobody has to remember a password for a demonstration: nearly any will do.</summary>
+    public virtual bool Accepts(string password) => password.Length >= ShortestPassword;
+
+    /// <summary>Called when the password was accepted.</summary>
+    /// <returns>What has to be passed next; null when nothing has.</returns>
+    public virtual LoginStep? BeginLogin(CustomerHistory history) => null;
+
+    /// <summary>Adds the pages that only this customer sees.</summary>
+    public virtual void MapPages(IEndpointRouteBuilder routes)
+    {
+    }
+}

@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using Reconbanker.Web.Demo.BankSite.Customers;
+using Reconbanker.Web.Demo.Serving;
+
+namespace Reconbanker.Web.Demo.BankSite;
+
+/// <summary>What the bank said to a username and password.</summary>
+public abstract record SignInOutcome
+{
+    private SignInOutcome() { }
+
+    public sealed record BadCredentials : SignInOutcome;
+
+    /// <summary>Too many passwords were refused; now the right one is too.</summary>
+    public sealed record Locked : SignInOutcome;
+
+    public sealed record Accepted(BankSession Session) : SignInOutcome;
+}
+
+/// <summary>Where customers of the demo bank come in: passwords, locks, sessions, and what was counted. In memory only.</summary>
+public sealed class SignInDesk(IReadOnlyList<Customer> customers, TimeProvider clock)
+{
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, BankSession> _sessions = [];
+    private readonly Dictionary<string, CustomerHistory> _histories = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Raised when a count changed.</summary>
+    public ChangeSignal Changes { get; } = new();
+
+    /// <summary>What was counted about a customer; all zero when nothing was, or nobody is called so.</summary>
+    public CustomerCounts Counts(string userName) => History(userName).Counts;
+
+    public SignInOutcome SignIn(string userName, string password)
+    {
+        var customer = customers.FirstOrDefault(c => c.UserName.Equals(userName.Trim(), StringComparison.OrdinalIgnoreCase));
+        if (customer is null)
+        {
+            return new SignInOutcome.BadCredentials();
+        }
+
+        var history = History(customer.UserName);
+        history.Add(c => c with { Attempts = c.Attempts + 1 });
+        if (history.Counts.IsLocked)
+        {
+            return new SignInOutcome.Locked();
+        }
+
+        if (!customer.Accepts(password))
+        {
+            history.Add(c => c with { PasswordsRefused = c.PasswordsRefused + 1, RefusedInARow = c.RefusedInARow + 1 });
+            return history.Counts.IsLocked ? new SignInOutcome.Locked() : new SignInOutcome.BadCredentials();
+        }
+
+        history.Add(c => c with { RefusedInARow = 0 });
+        return new SignInOutcome.Accepted(Open(customer, history));
+    }
+
+    /// <summary>The session of a key, which is seen to be in use; null when there is none, or it was left alone for too long.</summary>
+    public BankSession? Find(string key)
+    {
+        lock (_lock)
+        {
+            if (!_sessions.TryGetValue(key, out var session))
+            {
+                return null;
+            }
+
+            var now = clock.GetUtcNow();
+            if (now - session.LastSeenAt > IdleLimit)
+            {
+                _sessions.Remove(key);
+                return null;
+            }
+
+            session.LastSeenAt = now;
+            return session;
+        }
+    }
+
+    /// <summary>The session's step has been passed: it is signed in.</summary>
+    public void Pass(BankSession session)
+    {
+        session.Step = null;
+        History(session.Customer.UserName).Add(c => c with { Logins = c.Logins + 1 });
+    }
+
+    public void End(BankSession session)
+    {
+        lock (_lock)
+        {
+            _sessions.Remove(session.Key);
+        }
+    }
+
+    /// <summary>Ends every session, opens every lock, forgets every count.</summary>
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            _sessions.Clear();
+            _histories.Clear();
+        }
+
+        Changes.Raise();
+    }
+
+    private BankSession Open(Customer customer, CustomerHistory history)
+    {
+        var session = new BankSession(RandomNumberGenerator.GetHexString(32), customer, customer.BeginLogin(history))
+        {
+            LastSeenAt = clock.GetUtcNow(),
+        };
+        lock (_lock)
+        {
+            _sessions[session.Key] = session;
+        }
+
+        if (session.IsSignedIn)
+        {
+            Pass(session);
+        }
+
+        return session;
+    }
+
+    private CustomerHistory History(string userName)
+    {
+        lock (_lock)
+        {
+            return _histories.TryGetValue(userName, out var history)
+                ? history
+                : _histories[userName] = new CustomerHistory(Changes.Raise);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Reconbanker.Core.Data;
+using Reconbanker.Web.Demo.BankSite;
+using Reconbanker.Web.Demo.BankSite.Customers;
+using Reconbanker.Web.Demo.Phone;
+using Reconbanker.Web.Demo.Shop;
+
+namespace Reconbanker.Web.Demo;
+
+/// <summary>The demo as the rest of the process sees it: where it is, and what its bank, phone and shop have seen.</summary>
+public sealed class DemoSite : IDisposable
+{
+    public DemoSite(DataFolder folder, TimeProvider clock)
+    {
+        Phone = new DemoPhone(clock);
+        Shop = new DemoShop(clock);
+        Customers = [new Ana(), new Sms(Phone, clock), new Wrong()];
+        Desk = new SignInDesk(Customers, clock);
+        Ledger = new Ledger(new LedgerFile(folder), [.. Customers.SelectMany(c => c.Accounts)], clock);
+    }
+
+    /// <summary>Where the demo is served, with the real port; null while it is not. The bank is here, the rest below it.</summary>
+    /// <remarks>Known before any hosted service starts.</remarks>
+    public Uri? Address { get; internal set; }
+
+    public Uri? PanelAddress => At("demo");
+    public Uri? PhoneAddress => At("phone");
+    public Uri? ShopAddress => At("shop");
+
+    /// <summary>Where the shop takes webhooks, by the one loopback name that every resolver knows.</summary>
+    public Uri? ShopWebhookAddress => At("shop/webhooks") is { } address ? new UriBuilder(address) { Host = "localhost" }.Uri : null;
+
+    /// <summary>Who can log in at the bank; each shows another nuisance.</summary>
+    public IReadOnlyList<Customer> Customers { get; }
+    public SignInDesk Desk { get; }
+    public Ledger Ledger { get; }
+    public DemoPhone Phone { get; }
+    public DemoShop Shop { get; }
+
+    /// <summary>Everything as on the first day: movements, locks, counts, sessions, messages, webhooks.</summary>
+    public async Task ResetAsync(CancellationToken cancellationToken)
+    {
+        await Ledger.ResetAsync(cancellationToken);
+        Desk.Reset();
+        Phone.Reset();
+        Shop.Reset();
+    }
+
+    public void Dispose() => Ledger.Dispose();
+
+    private Uri? At(string path) => Address is { } address ? new Uri(address, path) : null;
+}
