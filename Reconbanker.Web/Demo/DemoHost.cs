@@ -111,11 +111,13 @@ public sealed partial class DemoHost(
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    /// <summary>The app's log, without a second banner of addresses to open.</summary>
+    /// <summary>The app's log, without a second banner of addresses, nor the stack of a failed start: we say both in a line of our own.</summary>
     private sealed class DemoLoggers(ILoggerFactory app) : ILoggerFactory
     {
         public ILogger CreateLogger(string categoryName) =>
-            categoryName == "Microsoft.Hosting.Lifetime" ? NullLogger.Instance : app.CreateLogger(categoryName);
+            categoryName is "Microsoft.Hosting.Lifetime" or "Microsoft.Extensions.Hosting.Internal.Host"
+                ? NullLogger.Instance
+                : app.CreateLogger(categoryName);
 
         public void AddProvider(ILoggerProvider provider) => app.AddProvider(provider);
 

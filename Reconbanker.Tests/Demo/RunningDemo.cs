@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Reconbanker.Core.Data;
+using Reconbanker.Web.Demo;
+
+namespace Reconbanker.Tests.Demo;
+
+/// <summary>The demo, served on a free port inside a small host, with a folder of its own and a clock that the test moves.</summary>
+internal sealed class RunningDemo : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly bool _ownsFolder;
+
+    private RunningDemo(string? folder, IReadOnlyDictionary<string, string?> settings)
+    {
+        _ownsFolder = folder is null;
+        Folder = folder ?? Directory.CreateTempSubdirectory("reconbanker-demo-").FullName;
+
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Logging.AddProvider(new LogCatcher(Log)).SetMinimumLevel(LogLevel.Trace);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton(new DataFolder(Folder));
+        builder.Services.AddDemo();
+        _host = builder.Build();
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Noon at the bank, on 10 March 2026.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Every line that was logged, at every level.</summary>
+    public ConcurrentQueue<string> Log { get; } = [];
+    public IServiceProvider Services => _host.Services;
+    public DemoSite Site => Services.GetRequiredService<DemoSite>();
+
+    /// <param name="folder">Data folder of an earlier one; null for a fresh one, which is deleted in the end.</param>
+    public static async Task<RunningDemo> StartAsync(
+        CancellationToken cancellationToken, string? folder = null, string url = "http://demo-bank.localhost:0", bool enabled = true)
+    {
+        var demo = new RunningDemo(folder, new Dictionary<string, string?> { ["Demo:Enabled"] = $"{enabled}", ["Demo:Url"] = url });
+        await demo._host.StartAsync(cancellationToken);
+        return demo;
+    }
+
+    /// <summary>Somebody with a browser, and cookies of their own.</summary>
+    public Visitor Visit() => new(Site.Address!);
+
+    public Task StopAsync(CancellationToken cancellationToken) => _host.StopAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private sealed class LogCatcher(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Xunit;
+
+namespace Reconbanker.Tests.Demo;
+
+/// <summary>Opens pages and submits forms of the demo as a browser does: by its own name, with cookies, following redirects.</summary>
+internal sealed class Visitor : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public Visitor(Uri site)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            // Browsers know that every name below localhost is this machine; resolvers often do not.
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        _http = new HttpClient(handler) { BaseAddress = site };
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async Task<IDocument> OpenAsync(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), Token);
+        return await ReadAsync(answer);
+    }
+
+    public async Task<IDocument> SubmitAsync(string path, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), form, Token);
+        return await ReadAsync(answer);
+    }
+
+    public Task<IDocument> LogInAsync(string userName, string password = "open sesame") =>
+        SubmitAsync("/login", ("username", userName), ("password", password));
+
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
+        await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<IDocument> ReadAsync(HttpResponseMessage answer) =>
+        new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Token));
+}
+
+internal static class DemoMarkup
+{
+    public static IElement? Find(this IDocument page, string testId) => page.QuerySelector($"[data-testid={testId}]");
+
+    public static bool IsSignedIn(this IDocument page) => page.Find("signed-in") is not null;
+
+    /// <summary>The reason of the page's alert; null when there is none.</summary>
+    public static string? Alert(this IDocument page) => page.QuerySelector("[role=alert]")?.GetAttribute("data-reason");
+
+    /// <summary>The reason of the page's message that is no alert; null when there is none.</summary>
+    public static string? Status(this IDocument page) => page.QuerySelector("[role=status]")?.GetAttribute("data-reason");
+
+    /// <summary>Date, document, description, counterparty, amount, state, balance: of every row.</summary>
+    public static List<string[]> Movements(this IDocument page) =>
+        [.. page.QuerySelectorAll("#movements tbody tr").Select(r => r.Children.Select(c => c.TextContent.Trim()).ToArray())];
+}
