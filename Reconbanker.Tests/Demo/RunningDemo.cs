@@ -44,8 +44,16 @@ internal sealed class RunningDemo : IAsyncDisposable
         CancellationToken cancellationToken, string? folder = null, string url = "http://demo-bank.localhost:0", bool enabled = true)
     {
         var demo = new RunningDemo(folder, new Dictionary<string, string?> { ["Demo:Enabled"] = $"{enabled}", ["Demo:Url"] = url });
-        await demo._host.StartAsync(cancellationToken);
-        return demo;
+        try
+        {
+            await demo._host.StartAsync(cancellationToken);
+            return demo;
+        }
+        catch
+        {
+            await demo.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Somebody with a browser, and cookies of their own.</summary>
