@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Reconbanker.Core.Activity;
+using Reconbanker.Core.Browser;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
 
@@ -17,6 +18,20 @@ public static class CoreServices
         services.AddOptions<BankOptions>().BindConfiguration("Banks");
         services.AddSingleton<BankCatalog>();
         services.AddSingleton<ActivityFeed>();
+
+        services.AddOptions<BrowserOptions>().BindConfiguration("Browser").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(_ => Machine.Here());
+        services.AddSingleton<Commands>();
+        services.AddSingleton<BrowserFolders>();
+        services.AddSingleton<PlaywrightDriver>();
+        services.AddSingleton<ChromiumLauncher>();
+        services.AddSingleton<SandboxProbe>();
+        services.AddSingleton<ChromiumProbe>(provider => provider.GetRequiredService<SandboxProbe>().ProbeAsync);
+        services.AddSingleton<ChromiumSearch>();
+        services.AddSingleton<ChromiumInstaller>();
+        services.AddSingleton<ChromiumProvider>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChromiumProvider>());
+        services.AddSingleton<BrowserHost>();
 
         return services;
     }

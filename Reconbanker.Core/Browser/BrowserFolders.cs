@@ -1,0 +1,186 @@
+using System.ComponentModel;
+using System.Globalization;
+using Reconbanker.Core.Data;
+
+namespace Reconbanker.Core.Browser;
+
+/// <summary>The browser's part of the data folder: who may enter it, and that only one of us works in it.</summary>
+/// <remarks>
+/// Where we are root, the browser runs as nobody. What nobody owns lies in folders of root's, so that a browser that was taken over
+/// can change neither its script nor its program, which root would then run.
+/// </remarks>
+public sealed class BrowserFolders(DataFolder data, Machine machine) : IDisposable
+{
+    /// <summary>The number of the user (and group) without any rights, on every Linux.</summary>
+    public const uint Nobody = 65534;
+
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Passage = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Readable = Passage | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    // Chromium puts a socket with a name of 45 characters there, and a socket's path ends at 107.
+    private const int LongestTemporaryFolder = 60;
+
+    private FileStream? _lock;
+
+    /// <summary>Whether the browser runs as nobody. Known after <see cref="Prepare"/>.</summary>
+    public bool RunsAsNobody { get; private set; }
+
+    /// <summary>Why, though we are root, the browser cannot run as nobody; null when it can, or need not.</summary>
+    public string? Obstacle { get; private set; }
+
+    /// <summary>Browsers that we installed for ourselves.</summary>
+    public string Managed => Path.Combine(data.BrowserFolder, "managed");
+
+    /// <summary>The script that starts the browser on Linux.</summary>
+    public string Script => Path.Combine(data.BrowserFolder, "chromium.sh");
+
+    private string TemporaryProfiles => Path.Combine(data.BrowserFolder, "temporary");
+    private string KeptProfiles => Path.Combine(data.BrowserFolder, "profiles");
+    private string Scratch => Path.Combine(data.BrowserFolder, "tmp");
+
+    /// <summary>Where the browser keeps its sockets: ours, unless that is too long a path for a socket.</summary>
+    public string ScratchFolder => Scratch.Length <= LongestTemporaryFolder ? Scratch : Path.GetTempPath();
+
+    public string NewTemporaryProfile() => Path.Combine(TemporaryProfiles, Guid.CreateVersion7().ToString("N"));
+
+    public string KeptProfile(Guid accountId) => Path.Combine(KeptProfiles, accountId.ToString());
+
+    /// <summary>Makes the folders, and clears what a process that ended badly left behind, its browsers included.</summary>
+    /// <exception cref="BrowserFolderInUseException">Another process works in it.</exception>
+    public void Prepare()
+    {
+        Make(data.BrowserFolder, Private);
+        Lock();
+        ChooseUser();
+        Make(data.BrowserFolder, RunsAsNobody ? Passage : Private);
+        Make(Managed, RunsAsNobody ? Readable : Private);
+        Make(TemporaryProfiles, RunsAsNobody ? Passage : Private);
+        Make(KeptProfiles, RunsAsNobody ? Passage : Private);
+
+        BrowserProcesses.KillBelow(data.BrowserFolder);
+        foreach (var leftOver in Directory.GetDirectories(TemporaryProfiles))
+        {
+            Directory.Delete(leftOver, recursive: true);
+        }
+
+        foreach (var profile in Directory.GetDirectories(KeptProfiles))
+        {
+            ProfileFolder.Scrub(profile);
+        }
+
+        if (Directory.Exists(Scratch))
+        {
+            Directory.Delete(Scratch, recursive: true);
+        }
+
+        MakeForBrowser(Scratch);
+    }
+
+    /// <summary>Makes a folder that the browser's user alone may use.</summary>
+    public void MakeForBrowser(string folder, bool writable = true)
+    {
+        Make(folder, writable ? Private : UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        GiveToBrowser(folder);
+    }
+
+    /// <summary>Gives a file or folder to the user that the browser runs as.</summary>
+    public void GiveToBrowser(string path)
+    {
+        if (RunsAsNobody && !OperatingSystem.IsWindows())
+        {
+            Libc.GiveTo(Nobody, path);
+        }
+    }
+
+    public void Dispose() => _lock?.Dispose();
+
+    private void Lock()
+    {
+        var file = Path.Combine(data.BrowserFolder, "lock");
+        try
+        {
+            _lock ??= new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new BrowserFolderInUseException(file);
+        }
+    }
+
+    private void ChooseUser()
+    {
+        RunsAsNobody = false;
+        Obstacle = null;
+        if (!OperatingSystem.IsLinux() || !machine.IsRoot)
+        {
+            return;
+        }
+
+        Obstacle = machine.FindOnPath("setpriv") is null ? ChromiumTexts.SetprivMissing
+            : FirstClosedAncestor() is { } closed ? Format(ChromiumTexts.FolderNotTraversable, closed)
+            : OpenToNobody();
+        RunsAsNobody = Obstacle is null;
+    }
+
+    private string? FirstClosedAncestor()
+    {
+        for (var folder = Directory.GetParent(data.Root); folder is not null; folder = folder.Parent)
+        {
+            if (!OperatingSystem.IsWindows() && !folder.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return null;
+    }
+
+    // Nobody must pass through the data folder to reach the browser's, so what else is in it is closed, now and for files to come.
+    private string? OpenToNobody()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        try
+        {
+            Make(Scratch, Private);
+            Libc.GiveTo(Nobody, Scratch);
+        }
+        catch (Win32Exception e)
+        {
+            return Format(ChromiumTexts.OwnerNotChangeable, e.Message);
+        }
+
+        Libc.KeepNewFilesPrivate();
+        foreach (var file in (string[])[data.DatabaseFile, data.DatabaseFile + "-wal", data.DatabaseFile + "-shm"])
+        {
+            if (File.Exists(file))
+            {
+                File.SetUnixFileMode(file, PrivateFile);
+            }
+        }
+
+        File.SetUnixFileMode(data.KeysFolder, Private);
+        File.SetUnixFileMode(data.Root, File.GetUnixFileMode(data.Root) | Passage);
+        return null;
+    }
+
+    private static void Make(string folder, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, mode);
+            File.SetUnixFileMode(folder, mode);
+        }
+    }
+
+    private static string Format(string text, string value) => string.Format(CultureInfo.CurrentCulture, text, value);
+}
