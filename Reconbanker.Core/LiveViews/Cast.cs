@@ -1,0 +1,267 @@
+using System.Threading.Channels;
+
+namespace Reconbanker.Core.LiveViews;
+
+/// <summary>The one cast of a page: carries out the plan on the source of pictures and hands each picture to every viewer.</summary>
+internal sealed class Cast : IAsyncDisposable
+{
+    /// <summary>Widths asked for are multiples of this, so that dragging a window's edge does not restart the cast all the time.</summary>
+    private const int Quantum = 64;
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _clock;
+    private readonly FrameSource _cast;
+    private readonly FrameSource _fallback;
+    private readonly CastPlan _plan = new();
+    private readonly List<FrameFeed> _feeds = [];
+    private readonly Queue<(long Sequence, int Receipt)> _owed = [];
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ITimer _alarm;
+    private readonly long _openedAt;
+    private readonly Task _running;
+    private FrameSource _source;
+    private ScreenFrame? _newest;
+    private double _pageWidth;
+    private long _taken;
+    private long _sequence;
+    private int _navigation;
+    private long _firstOfNavigation;
+    private TimeSpan _lastAcknowledgedAt = TimeSpan.MinValue;
+
+    /// <param name="fallback">Used when <paramref name="cast"/> brings no picture, twice.</param>
+    /// <param name="pageWidth">CSS pixels; what is known before the first picture tells.</param>
+    public Cast(FrameSource cast, FrameSource fallback, double pageWidth, TimeProvider clock)
+    {
+        (_cast, _fallback, _source, _pageWidth, _clock) = (cast, fallback, cast, pageWidth, clock);
+        _openedAt = clock.GetTimestamp();
+        _alarm = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        cast.Arrived += OnArrived;
+        fallback.Arrived += OnArrived;
+        _running = RunAsync();
+    }
+
+    /// <summary>Whether pictures come one by one, because the page brings no cast.</summary>
+    public bool IsFallback
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _source == _fallback;
+            }
+        }
+    }
+
+    private TimeSpan Now => _clock.GetElapsedTime(_openedAt);
+
+    /// <summary>Adds a viewer, and gives it the last picture at once: an idle page sends no other.</summary>
+    public void Add(FrameFeed feed)
+    {
+        lock (_gate)
+        {
+            _feeds.Add(feed);
+            Measure();
+            Offer(feed);
+        }
+
+        Wake();
+    }
+
+    public void Remove(FrameFeed feed)
+    {
+        lock (_gate)
+        {
+            _feeds.Remove(feed);
+            Measure();
+        }
+
+        Wake();
+    }
+
+    /// <param name="width">Pixels of the viewer's screen that the picture covers; 0 while it is hidden.</param>
+    public void Resize(FrameFeed feed, int width)
+    {
+        lock (_gate)
+        {
+            if (feed.ShownWidth == width)
+            {
+                return;
+            }
+
+            var wasHidden = feed.ShownWidth == 0;
+            feed.ShownWidth = width;
+            Measure();
+            if (wasHidden)
+            {
+                Offer(feed);
+            }
+        }
+
+        Wake();
+    }
+
+    /// <summary>A viewer is ready for the next picture: that is what Chromium is waiting for.</summary>
+    public void Take(ScreenFrame frame)
+    {
+        lock (_gate)
+        {
+            _taken = Math.Max(_taken, frame.Sequence);
+            _plan.IsUntaken = _newest is { } newest && newest.Sequence > _taken;
+        }
+
+        Wake();
+    }
+
+    public void OnInput()
+    {
+        lock (_gate)
+        {
+            _plan.OnInput(Now);
+        }
+
+        Wake();
+    }
+
+    public void SetBlocked(bool isBlocked)
+    {
+        lock (_gate)
+        {
+            _plan.IsPageBlocked = isBlocked;
+        }
+
+        Wake();
+    }
+
+    /// <summary>Another document is shown: what was aimed at older pictures must not land on it.</summary>
+    public void OnNavigated()
+    {
+        lock (_gate)
+        {
+            _navigation++;
+            _firstOfNavigation = _sequence + 1;
+        }
+    }
+
+    public bool IsCurrent(long sequence)
+    {
+        lock (_gate)
+        {
+            return sequence >= _firstOfNavigation;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _cast.Arrived -= OnArrived;
+        _fallback.Arrived -= OnArrived;
+        await _alarm.DisposeAsync();
+        _wake.Writer.TryComplete();
+        await _running;
+        _source.Stop();
+        lock (_gate)
+        {
+            _feeds.Clear();
+            _newest = null;
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        await foreach (var _ in _wake.Reader.ReadAllAsync())
+        {
+            lock (_gate)
+            {
+                var now = Now;
+                var acknowledgeAt = Acknowledge(now);
+                Carry(_plan.Next(now));
+                SetAlarm(Earlier(acknowledgeAt, _plan.WakeAt), now);
+            }
+        }
+    }
+
+    private void Carry(CastStep step)
+    {
+        switch (step)
+        {
+            case CastStep.Start:
+                _owed.Clear();
+                _source.Start(_plan.Recipe);
+                break;
+            case CastStep.FallBack:
+                _owed.Clear();
+                _source.Stop();
+                _source = _fallback;
+                _source.Start(_plan.Recipe);
+                break;
+            case CastStep.Stop:
+                _owed.Clear();
+                _source.Stop();
+                _source = _cast;
+                break;
+            case CastStep.Wait:
+                break;
+        }
+    }
+
+    /// <summary>Acknowledges what viewers have taken: at once while a person is at work, else at an easy pace.</summary>
+    private TimeSpan? Acknowledge(TimeSpan now)
+    {
+        while (_owed.TryPeek(out var owed) && owed.Sequence <= _taken)
+        {
+            if (!_plan.IsActive(now) && now - CastPlan.IdlePace < _lastAcknowledgedAt)
+            {
+                return _lastAcknowledgedAt + CastPlan.IdlePace;
+            }
+
+            _owed.Dequeue();
+            _lastAcknowledgedAt = now;
+            _plan.OnAcknowledged();
+            _source.Acknowledge(owed.Receipt);
+        }
+
+        return null;
+    }
+
+    private void OnArrived(SourceFrame frame)
+    {
+        lock (_gate)
+        {
+            _newest = new(frame.Jpeg, ++_sequence, frame.Width, frame.Height, frame.OffsetTop, _navigation);
+            _owed.Enqueue((_sequence, frame.Receipt));
+            _plan.IsUntaken = true;
+            _plan.OnFrame(frame.Jpeg.Length, Now);
+            if (frame.Width != _pageWidth)
+            {
+                _pageWidth = frame.Width;
+                Measure();
+            }
+
+            _feeds.ForEach(Offer);
+        }
+
+        Wake();
+    }
+
+    private void Offer(FrameFeed feed)
+    {
+        if (_newest is { } newest && feed.ShownWidth > 0)
+        {
+            feed.Offer(newest);
+        }
+    }
+
+    private void Measure()
+    {
+        var widest = _feeds.Count == 0 ? 0 : _feeds.Max(feed => feed.ShownWidth);
+        _plan.OnWatched(Math.Min((int)Math.Ceiling(_pageWidth), (widest + Quantum - 1) / Quantum * Quantum), Now);
+    }
+
+    private void SetAlarm(TimeSpan? at, TimeSpan now)
+    {
+        var due = at is { } moment ? TimeSpan.FromTicks(Math.Max(0, (moment - now).Ticks)) : Timeout.InfiniteTimeSpan;
+        _alarm.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Wake() => _wake.Writer.TryWrite(true);
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
+}

@@ -1,0 +1,187 @@
+namespace Reconbanker.Core.LiveViews;
+
+/// <summary>What to do with the source of pictures next.</summary>
+internal enum CastStep { Wait, Start, Stop, FallBack }
+
+/// <summary>
+/// Decides when a cast runs, at which size and quality, and how fast it may go. Pure: moments come in, decisions come out.
+/// All moments are measured from the opening of the live view.
+/// </summary>
+internal sealed class CastPlan
+{
+    public static readonly TimeSpan KeepAfterLastWatcher = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan BetweenRestarts = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan FirstFrameTime = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan ActiveAfterInput = TimeSpan.FromMilliseconds(600);
+    public static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Between two pictures while nobody does anything: watching needs no more than ten a second.</summary>
+    public static readonly TimeSpan IdlePace = TimeSpan.FromMilliseconds(100);
+
+    private const int CheapQuality = 45;
+    private const int SteadyQuality = 60;
+    private const int SharpQuality = 85;
+
+    /// <summary>Bytes of a picture above which it is worth a restart (some 40 ms) to make the answers to inputs cheaper.</summary>
+    private const int HeavyFrame = 64 * 1024;
+
+    /// <summary>Pictures a second that a blinking caret does not reach; it must not cost the page its sharpness.</summary>
+    private const int CalmFrames = 4;
+
+    /// <summary>Chromium sends this many without an acknowledgement, and then drops what it sees.</summary>
+    private const int UnansweredLimit = 3;
+
+    private readonly Queue<TimeSpan> _lastSecond = [];
+    private TimeSpan? _unwatchedSince = TimeSpan.Zero;
+    private TimeSpan _startedAt = TimeSpan.MinValue;
+    private TimeSpan _lastFrameAt;
+    private TimeSpan _lastInputAt = TimeSpan.MinValue;
+    private bool _running;
+    private bool _hasFrame;
+    private bool _isSecondTry;
+    private bool _fellBack;
+    private bool _mayBeStale;
+    private int _unanswered;
+    private int _lastLength;
+    private int _width;
+
+    public CastRecipe Recipe { get; private set; }
+
+    /// <summary>While a dialog of the page is open no pictures come, and that is no fault of the cast.</summary>
+    public bool IsPageBlocked { get; set; }
+
+    /// <summary>Whether the newest picture waits for a viewer: then nobody is ready for another.</summary>
+    public bool IsUntaken { get; set; }
+
+    /// <summary>When to ask again; null if only an event can change the decision.</summary>
+    public TimeSpan? WakeAt { get; private set; }
+
+    /// <param name="width">Pixels that the widest viewer shows; 0 if nobody watches.</param>
+    public void OnWatched(int width, TimeSpan now)
+    {
+        _unwatchedSince = width > 0 ? null : _unwatchedSince ?? now;
+        _width = width > 0 ? width : _width;
+    }
+
+    public void OnInput(TimeSpan now) => _lastInputAt = now;
+
+    public void OnFrame(int length, TimeSpan now)
+    {
+        _hasFrame = true;
+        _isSecondTry = false;
+        _lastFrameAt = now;
+        _lastLength = length;
+        _lastSecond.Enqueue(now);
+        _unanswered++;
+        _mayBeStale |= _unanswered >= UnansweredLimit;
+    }
+
+    public void OnAcknowledged() => _unanswered = Math.Max(0, _unanswered - 1);
+
+    /// <summary>Whether a person is at work: then every picture is wanted at once.</summary>
+    public bool IsActive(TimeSpan now) => now - ActiveAfterInput < _lastInputAt;
+
+    public CastStep Next(TimeSpan now)
+    {
+        WakeAt = null;
+        if (_unwatchedSince is { } since)
+        {
+            return _running ? AtOrAfter(since + KeepAfterLastWatcher, now, Stop) : CastStep.Wait;
+        }
+
+        if (IsPageBlocked)
+        {
+            return CastStep.Wait;
+        }
+
+        if (!_running)
+        {
+            return Start(SharpQuality, now);
+        }
+
+        if (!_hasFrame)
+        {
+            return _fellBack ? CastStep.Wait : AtOrAfter(_startedAt + FirstFrameTime, now, () => _isSecondTry ? FallBack(now) : TryAgain(now));
+        }
+
+        return _fellBack || IsUntaken ? CastStep.Wait : Adjust(now);
+    }
+
+    private CastStep Adjust(TimeSpan now)
+    {
+        var quality = Quality(now);
+        var sharpen = _mayBeStale && IsQuiet(now);
+        if (quality == Recipe.Quality && _width == Recipe.Width && !sharpen)
+        {
+            // Neither input nor quiet has an event of its own for when it is over.
+            WakeAt = IsActive(now) ? _lastInputAt + ActiveAfterInput
+                : Recipe.Quality != SharpQuality || _mayBeStale ? _lastFrameAt + QuietTime
+                : null;
+            return CastStep.Wait;
+        }
+
+        return AtOrAfter(_startedAt + BetweenRestarts, now, () => Start(quality, now));
+    }
+
+    private int Quality(TimeSpan now)
+    {
+        while (_lastSecond.TryPeek(out var oldest) && now - oldest > TimeSpan.FromSeconds(1))
+        {
+            _lastSecond.Dequeue();
+        }
+
+        if (IsActive(now))
+        {
+            return _lastLength < HeavyFrame ? Recipe.Quality : CheapQuality;
+        }
+
+        return IsQuiet(now) || (Recipe.Quality == SharpQuality && _lastSecond.Count <= CalmFrames) ? SharpQuality : SteadyQuality;
+    }
+
+    private bool IsQuiet(TimeSpan now) => !IsActive(now) && now - _lastFrameAt >= QuietTime;
+
+    private CastStep Start(int quality, TimeSpan now)
+    {
+        _running = true;
+        _hasFrame = false;
+        _mayBeStale = false;
+        _unanswered = 0;
+        _startedAt = now;
+        _lastSecond.Clear();
+        Recipe = new(_width, quality);
+        WakeAt = now + FirstFrameTime;
+        return CastStep.Start;
+    }
+
+    private CastStep TryAgain(TimeSpan now)
+    {
+        _isSecondTry = true;
+        return Start(Recipe.Quality, now);
+    }
+
+    private CastStep FallBack(TimeSpan now)
+    {
+        _fellBack = true;
+        Start(SteadyQuality, now);
+        return CastStep.FallBack;
+    }
+
+    private CastStep Stop()
+    {
+        _running = false;
+        _fellBack = false;
+        _isSecondTry = false;
+        return CastStep.Stop;
+    }
+
+    private CastStep AtOrAfter(TimeSpan moment, TimeSpan now, Func<CastStep> step)
+    {
+        if (now >= moment)
+        {
+            return step();
+        }
+
+        WakeAt = moment;
+        return CastStep.Wait;
+    }
+}

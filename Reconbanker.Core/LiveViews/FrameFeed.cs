@@ -1,0 +1,19 @@
+using System.Threading.Channels;
+
+namespace Reconbanker.Core.LiveViews;
+
+/// <summary>The way of the pictures to one viewer: the newest one waits, older ones are forgotten, so that a slow viewer costs nothing.</summary>
+internal sealed class FrameFeed
+{
+    private readonly Channel<ScreenFrame> _newest = Channel.CreateBounded<ScreenFrame>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <summary>Pixels of the viewer's screen that the picture covers; 0 while it is hidden. Changed by the cast alone.</summary>
+    public int ShownWidth { get; set; }
+
+    public ChannelReader<ScreenFrame> Frames => _newest.Reader;
+
+    public void Offer(ScreenFrame frame) => _newest.Writer.TryWrite(frame);
+
+    public void End() => _newest.Writer.TryComplete();
+}

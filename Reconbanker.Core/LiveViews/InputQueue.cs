@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+
+namespace Reconbanker.Core.LiveViews;
+
+/// <summary>
+/// The one way of inputs into the page: in the order in which they came, one writer, moves of the mouse no more than one a frame.
+/// When it is full, further inputs are refused: a person cannot fill it.
+/// </summary>
+internal sealed class InputQueue : IAsyncDisposable
+{
+    private const int Capacity = 1024;
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(16);
+
+    private readonly Channel<(Viewer? Viewer, ViewerInput Input)> _waiting =
+        Channel.CreateBounded<(Viewer?, ViewerInput)>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    private readonly InputWriter _writer;
+    private readonly Func<Viewer, ViewerInput, bool> _stillAdmits;
+    private readonly TimeProvider _clock;
+    private readonly Task _running;
+    private (Viewer? Viewer, ViewerInput Input)? _move;
+    private long _movedAt;
+    private volatile bool _mustLetGo;
+
+    /// <param name="stillAdmits">Asked again for each input that had to wait: control may have gone meanwhile.</param>
+    public InputQueue(InputWriter writer, Func<Viewer, ViewerInput, bool> stillAdmits, TimeProvider clock)
+    {
+        (_writer, _stillAdmits, _clock) = (writer, stillAdmits, clock);
+        _running = RunAsync();
+    }
+
+    /// <returns>False if the queue is full.</returns>
+    public bool TryAdd(Viewer viewer, ViewerInput input) => _waiting.Writer.TryWrite((viewer, input));
+
+    /// <summary>Control has gone: what is held is released as soon as possible, even if the queue is full.</summary>
+    public void LetGo()
+    {
+        _mustLetGo = true;
+        _waiting.Writer.TryWrite((null, new ViewerInput.LetGo()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _running;
+    }
+
+    private async Task RunAsync()
+    {
+        var more = _waiting.Reader.WaitToReadAsync().AsTask();
+        while (true)
+        {
+            if (_move is not null && !more.IsCompleted)
+            {
+                await Task.WhenAny(more, Task.Delay(UntilNextMove(), _clock, CancellationToken.None));
+                if (!more.IsCompleted)
+                {
+                    WriteMove();
+                }
+            }
+
+            if (!await more)
+            {
+                _writer.LetGo();
+                return;
+            }
+
+            while (_waiting.Reader.TryRead(out var next))
+            {
+                Write(next);
+            }
+
+            if (_move is not null && UntilNextMove() == TimeSpan.Zero)
+            {
+                WriteMove();
+            }
+
+            more = _waiting.Reader.WaitToReadAsync().AsTask();
+        }
+    }
+
+    private void Write((Viewer? Viewer, ViewerInput Input) next)
+    {
+        if (_mustLetGo)
+        {
+            _mustLetGo = false;
+            _move = null;
+            _writer.LetGo();
+        }
+
+        if (next.Input is ViewerInput.Mouse { Action: MouseAction.Move })
+        {
+            _move = next;
+            return;
+        }
+
+        WriteMove();
+        WriteIfAdmitted(next);
+    }
+
+    private void WriteMove()
+    {
+        if (_move is { } move)
+        {
+            _move = null;
+            _movedAt = _clock.GetTimestamp();
+            WriteIfAdmitted(move);
+        }
+    }
+
+    private void WriteIfAdmitted((Viewer? Viewer, ViewerInput Input) next)
+    {
+        if (next.Viewer is null || _stillAdmits(next.Viewer, next.Input))
+        {
+            _writer.Write(next.Input);
+        }
+    }
+
+    private TimeSpan UntilNextMove()
+    {
+        var rest = Frame - _clock.GetElapsedTime(_movedAt);
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+
+namespace Reconbanker.Core.LiveViews;
+
+/// <summary>Turns inputs into DevTools commands, knows what is held, and lets go of it. Used by one thread at a time.</summary>
+internal sealed class InputWriter(CdpPage page)
+{
+    /// <summary>Characters up to which a pasted text is typed one by one; longer ones are no codes.</summary>
+    private const int LongestTypedPaste = 64;
+
+    private readonly Dictionary<string, ViewerInput.Key> _heldKeys = [];
+    private MouseButtons _held;
+    private double _x;
+    private double _y;
+
+    public void Write(ViewerInput input)
+    {
+        switch (input)
+        {
+            case ViewerInput.Mouse mouse:
+                Write(mouse);
+                break;
+            case ViewerInput.Wheel wheel:
+                page.Send("Input.dispatchMouseEvent", new()
+                {
+                    ["type"] = "mouseWheel",
+                    ["x"] = wheel.X,
+                    ["y"] = wheel.Y,
+                    ["deltaX"] = wheel.DeltaX,
+                    ["deltaY"] = wheel.DeltaY,
+                    ["modifiers"] = (int)wheel.Modifiers,
+                });
+                break;
+            case ViewerInput.Key key:
+                Write(key);
+                break;
+            case ViewerInput.Text text:
+                Type(text.Value);
+                break;
+            case ViewerInput.Paste { Value.Length: <= LongestTypedPaste } paste:
+                Type(paste.Value.Trim()); // a code copied out of a message brings spaces and a line end along
+                break;
+            case ViewerInput.Paste paste:
+                Insert(paste.Value);
+                break;
+            case ViewerInput.LetGo:
+                LetGo();
+                break;
+        }
+    }
+
+    /// <summary>Releases every button and key that is held: left down, they would spoil whatever comes next.</summary>
+    public void LetGo()
+    {
+        foreach (var key in _heldKeys.Values)
+        {
+            SendKey("keyUp", key with { Typed = null, Modifiers = KeyModifiers.None });
+        }
+
+        _heldKeys.Clear();
+        foreach (var button in new[] { MouseButton.Left, MouseButton.Middle, MouseButton.Right })
+        {
+            if (_held.HasFlag(Flag(button)))
+            {
+                _held &= ~Flag(button);
+                SendMouse("mouseReleased", new(MouseAction.Up, _x, _y, 0, button));
+            }
+        }
+    }
+
+    private void Write(ViewerInput.Mouse mouse)
+    {
+        switch (mouse.Action)
+        {
+            case MouseAction.Down when mouse.Button != MouseButton.None:
+                if ((mouse.X, mouse.Y) != (_x, _y))
+                {
+                    SendMouse("mouseMoved", mouse with { Button = Dragging() }); // a tap comes from nowhere; pages want to see it coming
+                }
+
+                _held |= Flag(mouse.Button);
+                SendMouse("mousePressed", mouse);
+                break;
+            case MouseAction.Up when _held.HasFlag(Flag(mouse.Button)) && mouse.Button != MouseButton.None:
+                _held &= ~Flag(mouse.Button);
+                SendMouse("mouseReleased", mouse);
+                break;
+            case MouseAction.Move:
+                if ((_held & ~mouse.Buttons) != MouseButtons.None)
+                {
+                    LetGo(); // the release happened where the viewer could not see it
+                }
+
+                SendMouse("mouseMoved", mouse with { Button = Dragging() });
+                break;
+        }
+    }
+
+    private void Write(ViewerInput.Key key)
+    {
+        if (key.IsDown)
+        {
+            _heldKeys[key.Code] = key;
+            SendKey(key.Typed is null ? "rawKeyDown" : "keyDown", key);
+        }
+        else if (_heldKeys.Remove(key.Code))
+        {
+            SendKey("keyUp", key with { Typed = null });
+        }
+    }
+
+    /// <summary>Inserts one character at a time: a row of fields of one character each would keep only the first of a whole text.</summary>
+    private void Type(string text)
+    {
+        var characters = StringInfo.GetTextElementEnumerator(text);
+        while (characters.MoveNext())
+        {
+            Insert(characters.GetTextElement());
+        }
+    }
+
+    private void Insert(string text) => page.Send("Input.insertText", new() { ["text"] = text });
+
+    private void SendMouse(string type, ViewerInput.Mouse mouse)
+    {
+        (_x, _y) = (mouse.X, mouse.Y);
+        page.Send("Input.dispatchMouseEvent", new()
+        {
+            ["type"] = type,
+            ["x"] = mouse.X,
+            ["y"] = mouse.Y,
+            ["button"] = mouse.Button.ToString().ToLowerInvariant(),
+            ["buttons"] = (int)_held, // a drag whose moves say that nothing is held drags nothing
+            ["clickCount"] = mouse.Action == MouseAction.Move || type == "mouseMoved" ? 0 : mouse.Clicks,
+            ["modifiers"] = (int)mouse.Modifiers,
+        });
+    }
+
+    private void SendKey(string type, ViewerInput.Key key)
+    {
+        var command = new Dictionary<string, object>
+        {
+            ["type"] = type,
+            ["key"] = key.Name,
+            ["code"] = key.Code,
+            ["windowsVirtualKeyCode"] = key.VirtualKey,
+            ["modifiers"] = (int)key.Modifiers,
+            ["autoRepeat"] = key.IsRepeat,
+        };
+        if (key.Typed is { } text)
+        {
+            command["text"] = text;
+            command["unmodifiedText"] = text;
+        }
+
+        page.Send("Input.dispatchKeyEvent", command);
+    }
+
+    private MouseButton Dragging() =>
+        _held.HasFlag(MouseButtons.Left) ? MouseButton.Left
+        : _held.HasFlag(MouseButtons.Right) ? MouseButton.Right
+        : _held.HasFlag(MouseButtons.Middle) ? MouseButton.Middle
+        : MouseButton.None;
+
+    private static MouseButtons Flag(MouseButton button) => button switch
+    {
+        MouseButton.Left => MouseButtons.Left,
+        MouseButton.Right => MouseButtons.Right,
+        MouseButton.Middle => MouseButtons.Middle,
+        _ => MouseButtons.None,
+    };
+}

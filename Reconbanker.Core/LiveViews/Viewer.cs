@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+
+namespace Reconbanker.Core.LiveViews;
+
+/// <summary>What a viewer may do now.</summary>
+public enum ControlState
+{
+    /// <summary>No human is needed: everybody watches.</summary>
+    NotNeeded,
+
+    /// <summary>Nobody is in control; it may be taken.</summary>
+    Free,
+
+    /// <summary>This window is in control.</summary>
+    Mine,
+
+    /// <summary>Another window of the same person is; this one may take over.</summary>
+    MineElsewhere,
+
+    /// <summary>Somebody else is.</summary>
+    Taken,
+}
+
+/// <summary>One window in which one person looks at a live view. Dispose it when the window closes: its control is kept for a while.</summary>
+public sealed class Viewer : IDisposable
+{
+    private readonly LiveView _view;
+    private bool _isStalled;
+
+    internal Viewer(LiveView view, Guid userId, string userName)
+    {
+        _view = view;
+        UserId = userId;
+        UserName = userName;
+    }
+
+    public Guid UserId { get; }
+    public string UserName { get; }
+
+    /// <summary>
+    /// Pixels of the viewer's screen (not CSS pixels) that the picture covers; 0 while it is hidden. No wider pictures are made than the widest viewer
+    /// shows, and none at all while everybody's are hidden.
+    /// </summary>
+    public int ShownWidth
+    {
+        get => Feed.ShownWidth;
+        set => _view.Resize(this, Math.Max(0, value));
+    }
+
+    /// <summary>Whether the window has stopped taking pictures; set by whoever hands them to it. Its control is then kept only for a while.</summary>
+    public bool IsStalled
+    {
+        get => _isStalled;
+        set
+        {
+            if (_isStalled != value)
+            {
+                _isStalled = value;
+                _view.OnStalled(this);
+            }
+        }
+    }
+
+    public ControlState Control => _view.ControlOf(this);
+
+    internal FrameFeed Feed { get; } = new() { ShownWidth = 1280 };
+
+    /// <summary>
+    /// The newest picture whenever there is a newer one, beginning with the last one there was; ends when the live view ends. The next picture is
+    /// asked for only when the last one has been dealt with: finish drawing before going on.
+    /// </summary>
+    public async IAsyncEnumerable<ScreenFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var frame in Feed.Frames.ReadAllAsync(cancellationToken))
+        {
+            _view.Take(frame);
+            yield return frame;
+        }
+    }
+
+    /// <summary>Hands an input to the page and returns at once. Inputs of one viewer reach the page in the order of the calls.</summary>
+    public InputOutcome Send(ViewerInput input) => _view.Send(this, input);
+
+    /// <returns>False if somebody else is in control, or no human is needed.</returns>
+    public bool TakeControl() => _view.TakeControl(this);
+
+    public void HandBack() => _view.HandBack(this);
+
+    /// <summary>Answers the page's dialog with its main button.</summary>
+    /// <param name="text">What is entered into a prompt; null for other dialogs.</param>
+    /// <returns>False if this viewer is not in control, or the dialog is not open any more.</returns>
+    public bool Accept(PageDialog dialog, string? text) => _view.Answer(this, dialog, accept: true, text);
+
+    /// <inheritdoc cref="Accept"/>
+    public bool Dismiss(PageDialog dialog) => _view.Answer(this, dialog, accept: false, text: null);
+
+    public void Dispose() => _view.Leave(this);
+}
