@@ -39,14 +39,13 @@ internal sealed class Cast : IAsyncDisposable
         _running = RunAsync();
     }
 
-    /// <summary>Whether pictures come one by one, because the page brings no cast.</summary>
-    public bool IsFallback
+    public long LastSequence
     {
         get
         {
             lock (_gate)
             {
-                return _source == _fallback;
+                return _sequence;
             }
         }
     }

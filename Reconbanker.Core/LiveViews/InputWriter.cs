@@ -9,7 +9,7 @@ internal sealed class InputWriter(CdpPage page)
     private const int LongestTypedPaste = 64;
 
     private readonly Dictionary<string, ViewerInput.Key> _heldKeys = [];
-    private MouseButtons _held;
+    private PointerButtons _held;
     private double _x;
     private double _y;
 
@@ -58,7 +58,7 @@ internal sealed class InputWriter(CdpPage page)
         }
 
         _heldKeys.Clear();
-        foreach (var button in new[] { MouseButton.Left, MouseButton.Middle, MouseButton.Right })
+        foreach (var button in new[] { PointerButton.Left, PointerButton.Middle, PointerButton.Right })
         {
             if (_held.HasFlag(Flag(button)))
             {
@@ -72,7 +72,7 @@ internal sealed class InputWriter(CdpPage page)
     {
         switch (mouse.Action)
         {
-            case MouseAction.Down when mouse.Button != MouseButton.None:
+            case MouseAction.Down when mouse.Button != PointerButton.None:
                 if ((mouse.X, mouse.Y) != (_x, _y))
                 {
                     SendMouse("mouseMoved", mouse with { Button = Dragging() }); // a tap comes from nowhere; pages want to see it coming
@@ -81,12 +81,12 @@ internal sealed class InputWriter(CdpPage page)
                 _held |= Flag(mouse.Button);
                 SendMouse("mousePressed", mouse);
                 break;
-            case MouseAction.Up when _held.HasFlag(Flag(mouse.Button)) && mouse.Button != MouseButton.None:
+            case MouseAction.Up when _held.HasFlag(Flag(mouse.Button)) && mouse.Button != PointerButton.None:
                 _held &= ~Flag(mouse.Button);
                 SendMouse("mouseReleased", mouse);
                 break;
             case MouseAction.Move:
-                if ((_held & ~mouse.Buttons) != MouseButtons.None)
+                if ((_held & ~mouse.Buttons) != PointerButtons.None)
                 {
                     LetGo(); // the release happened where the viewer could not see it
                 }
@@ -156,17 +156,17 @@ internal sealed class InputWriter(CdpPage page)
         page.Send("Input.dispatchKeyEvent", command);
     }
 
-    private MouseButton Dragging() =>
-        _held.HasFlag(MouseButtons.Left) ? MouseButton.Left
-        : _held.HasFlag(MouseButtons.Right) ? MouseButton.Right
-        : _held.HasFlag(MouseButtons.Middle) ? MouseButton.Middle
-        : MouseButton.None;
+    private PointerButton Dragging() =>
+        _held.HasFlag(PointerButtons.Left) ? PointerButton.Left
+        : _held.HasFlag(PointerButtons.Right) ? PointerButton.Right
+        : _held.HasFlag(PointerButtons.Middle) ? PointerButton.Middle
+        : PointerButton.None;
 
-    private static MouseButtons Flag(MouseButton button) => button switch
+    private static PointerButtons Flag(PointerButton button) => button switch
     {
-        MouseButton.Left => MouseButtons.Left,
-        MouseButton.Right => MouseButtons.Right,
-        MouseButton.Middle => MouseButtons.Middle,
-        _ => MouseButtons.None,
+        PointerButton.Left => PointerButtons.Left,
+        PointerButton.Right => PointerButtons.Right,
+        PointerButton.Middle => PointerButtons.Middle,
+        _ => PointerButtons.None,
     };
 }

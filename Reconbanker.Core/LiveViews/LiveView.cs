@@ -162,6 +162,9 @@ public sealed class LiveView : IAsyncDisposable
         Control.Dispose();
     }
 
+    /// <summary>How many pictures have come so far.</summary>
+    internal long LastSequence => _cast.LastSequence;
+
     internal void Take(ScreenFrame frame) => _cast.Take(frame);
 
     internal void Resize(Viewer viewer, int width) => _cast.Resize(viewer.Feed, width);

@@ -2,11 +2,11 @@ namespace Reconbanker.Core.LiveViews;
 
 public enum MouseAction { Down, Up, Move }
 
-public enum MouseButton { None, Left, Middle, Right }
+public enum PointerButton { None, Left, Middle, Right }
 
 /// <summary>The buttons of a mouse that are held, with the values that browsers use.</summary>
 [Flags]
-public enum MouseButtons { None = 0, Left = 1, Right = 2, Middle = 4 }
+public enum PointerButtons { None = 0, Left = 1, Right = 2, Middle = 4 }
 
 /// <summary>The modifier keys that are held, with the values that Chromium uses.</summary>
 [Flags]
@@ -23,7 +23,7 @@ public abstract record ViewerInput
     /// <param name="Clicks">1 for a click, 2 for the second press of a double click.</param>
     public sealed record Mouse(
         MouseAction Action, double X, double Y, long Frame,
-        MouseButton Button = MouseButton.None, MouseButtons Buttons = MouseButtons.None, KeyModifiers Modifiers = KeyModifiers.None, int Clicks = 1)
+        PointerButton Button = PointerButton.None, PointerButtons Buttons = PointerButtons.None, KeyModifiers Modifiers = KeyModifiers.None, int Clicks = 1)
         : ViewerInput;
 
     /// <param name="DeltaX">CSS pixels; positive scrolls to the right.</param>

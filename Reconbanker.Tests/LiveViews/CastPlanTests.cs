@@ -1,0 +1,149 @@
+using FluentAssertions;
+using Reconbanker.Core.LiveViews;
+using Xunit;
+
+namespace Reconbanker.Tests.LiveViews;
+
+public sealed class CastPlanTests
+{
+    private const int Light = 20_000;
+    private const int Heavy = 200_000;
+    private readonly CastPlan _plan = new();
+
+    [Fact]
+    public void Nothing_is_cast_for_nobody_and_the_first_picture_is_sharp()
+    {
+        _plan.Next(At(0)).Should().Be(CastStep.Wait);
+
+        _plan.OnWatched(640, At(10));
+
+        _plan.Next(At(10)).Should().Be(CastStep.Start);
+        _plan.Recipe.Should().Be(new CastRecipe(640, 85));
+    }
+
+    [Fact]
+    public void A_cast_without_a_picture_is_restarted_once_and_then_given_up()
+    {
+        _plan.OnWatched(640, At(0));
+        _plan.Next(At(0));
+
+        _plan.Next(At(999)).Should().Be(CastStep.Wait);
+        _plan.Next(At(1000)).Should().Be(CastStep.Start);
+        _plan.Next(At(1999)).Should().Be(CastStep.Wait);
+        _plan.Next(At(2000)).Should().Be(CastStep.FallBack);
+        _plan.Next(At(9000)).Should().Be(CastStep.Wait);
+    }
+
+    [Fact]
+    public void A_blocked_page_is_not_blamed_for_bringing_no_picture()
+    {
+        _plan.OnWatched(640, At(0));
+        _plan.Next(At(0));
+        _plan.IsPageBlocked = true;
+
+        _plan.Next(At(5000)).Should().Be(CastStep.Wait);
+    }
+
+    [Fact]
+    public void A_last_viewer_who_comes_back_soon_finds_the_cast_running()
+    {
+        Started(Light);
+        _plan.OnWatched(0, At(100));
+        _plan.Next(At(2099)).Should().Be(CastStep.Wait);
+        _plan.WakeAt.Should().Be(At(2100));
+
+        _plan.OnWatched(640, At(2099));
+        _plan.Next(At(2100)).Should().Be(CastStep.Wait);
+        _plan.OnWatched(0, At(3000));
+
+        _plan.Next(At(5000)).Should().Be(CastStep.Stop);
+    }
+
+    [Fact]
+    public void Heavy_pictures_become_cheap_after_an_input_and_sharp_again_when_it_is_quiet()
+    {
+        Started(Heavy);
+        _plan.OnInput(At(2000));
+
+        _plan.Next(At(2000)).Should().Be(CastStep.Start);
+        _plan.Recipe.Quality.Should().Be(45);
+        Arrives(Heavy, 2050);
+        _plan.Next(At(2599)).Should().Be(CastStep.Wait);
+        _plan.Next(At(2600)).Should().Be(CastStep.Wait, "the last restart is not a second ago");
+        _plan.WakeAt.Should().Be(At(3000));
+        _plan.Next(At(3000)).Should().Be(CastStep.Start);
+        _plan.Recipe.Quality.Should().Be(85);
+    }
+
+    [Fact]
+    public void Light_pictures_are_not_worth_a_restart()
+    {
+        Started(Light);
+        _plan.OnInput(At(2000));
+
+        _plan.Next(At(2000)).Should().Be(CastStep.Wait);
+    }
+
+    [Fact]
+    public void A_blinking_caret_stays_sharp_and_a_spinner_does_not()
+    {
+        Started(Light);
+        for (var at = 2000; at < 4000; at += 500)
+        {
+            Arrives(Light, at);
+            _plan.Next(At(at)).Should().Be(CastStep.Wait);
+        }
+
+        for (var at = 4000; at < 4200; at += 20)
+        {
+            Arrives(Light, at);
+        }
+
+        _plan.Next(At(4200)).Should().Be(CastStep.Start);
+        _plan.Recipe.Quality.Should().Be(60);
+    }
+
+    [Fact]
+    public void Another_width_restarts_the_cast_at_most_once_a_second()
+    {
+        Started(Light);
+        _plan.OnWatched(960, At(500));
+
+        _plan.Next(At(500)).Should().Be(CastStep.Wait);
+        _plan.WakeAt.Should().Be(At(1000));
+        _plan.Next(At(1000)).Should().Be(CastStep.Start);
+        _plan.Recipe.Width.Should().Be(960);
+    }
+
+    [Fact]
+    public void What_Chromium_may_have_dropped_is_shown_once_it_is_quiet()
+    {
+        Started(Light);
+        for (var at = 1500; at < 1560; at += 20)
+        {
+            _plan.OnFrame(Light, At(at));
+        }
+
+        _plan.Next(At(1700)).Should().Be(CastStep.Wait);
+        _plan.WakeAt.Should().Be(At(1790));
+        _plan.IsUntaken = true;
+        _plan.Next(At(1790)).Should().Be(CastStep.Wait, "nobody is ready for a picture");
+        _plan.IsUntaken = false;
+        _plan.Next(At(1790)).Should().Be(CastStep.Start);
+    }
+
+    private void Started(int length)
+    {
+        _plan.OnWatched(640, At(0));
+        _plan.Next(At(0)).Should().Be(CastStep.Start);
+        Arrives(length, 50);
+    }
+
+    private void Arrives(int length, int at)
+    {
+        _plan.OnFrame(length, At(at));
+        _plan.OnAcknowledged();
+    }
+
+    private static TimeSpan At(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+}

@@ -1,0 +1,78 @@
+using Microsoft.Playwright;
+using Reconbanker.Core.LiveViews;
+using Xunit;
+
+namespace Reconbanker.Tests.LiveViews;
+
+/// <summary>A bank's page in one browser, and windows of operators that show it live in another.</summary>
+internal sealed class LiveScene : IAsyncDisposable
+{
+    private readonly LiveViewBrowser _browser;
+    private readonly LiveView _view;
+    private readonly LiveScreenHost _host;
+
+    private LiveScene(LiveViewBrowser browser, IPage bank, LiveView view, LiveScreenHost host) =>
+        (_browser, Bank, _view, _host) = (browser, bank, view, host);
+
+    public IPage Bank { get; }
+
+    public static async Task<LiveScene> OpenAsync(LiveViewBrowser browser, string body)
+    {
+        var bank = await browser.OpenAsync(body);
+        var view = await LiveView.OpenAsync(bank, TimeProvider.System, TestContext.Current.CancellationToken);
+        view.AcceptsInput = true;
+        return new(browser, bank, view, await LiveScreenHost.StartAsync(view, TestContext.Current.CancellationToken));
+    }
+
+    public async Task<IPage> WindowAsync(string who, int width = 1200, int height = 900, float scale = 1, bool isPhone = false)
+    {
+        var context = await _browser.Browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            DeviceScaleFactor = scale,
+            HasTouch = isPhone,
+            IsMobile = isPhone,
+        });
+        var window = await context.NewPageAsync();
+        await window.GotoAsync($"{_host.Address}/?{who}");
+        await window.ShownAsync();
+        return window;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in _browser.Browser.Contexts.ToList())
+        {
+            await context.CloseAsync();
+        }
+
+        await _host.DisposeAsync();
+        await _view.DisposeAsync();
+    }
+}
+
+internal static class OperatorWindow
+{
+    public static Task ShownAsync(this IPage window) => Assertions.Expect(window.Locator(".stage.live")).ToBeVisibleAsync();
+
+    public static async Task TakeControlAsync(this IPage window)
+    {
+        await window.GetByRole(AriaRole.Button, new() { Name = "Take control" }).ClickAsync();
+        await Assertions.Expect(window.GetByText("You are in control")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Locator(".stage.mine")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Where in the window a spot of the bank's page is shown.</summary>
+    public static async Task<(float X, float Y)> AimAsync(this IPage window, double x, double y)
+    {
+        var canvas = await window.Locator("canvas").EvaluateAsync<double[]>(
+            "c => { c.scrollIntoView(); const b = c.getBoundingClientRect(); return [b.left, b.top, b.width, b.height]; }");
+        return ((float)(canvas[0] + (x / 1000 * canvas[2])), (float)(canvas[1] + (y / 600 * canvas[3])));
+    }
+
+    public static async Task ClickAtAsync(this IPage window, double x, double y)
+    {
+        var at = await window.AimAsync(x, y);
+        await window.Mouse.ClickAsync(at.X, at.Y);
+    }
+}

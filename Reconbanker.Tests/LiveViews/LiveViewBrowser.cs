@@ -1,0 +1,135 @@
+using FluentAssertions;
+using Microsoft.Playwright;
+using Reconbanker.Core.LiveViews;
+using Xunit;
+
+namespace Reconbanker.Tests.LiveViews;
+
+/// <summary>A real Chromium for the tests of a class.</summary>
+public sealed class LiveViewBrowser : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public IBrowser Browser => _browser!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+                "--disable-quic",
+            ],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.CloseAsync();
+        _playwright!.Dispose();
+    }
+
+    /// <summary>A page of 1000 by 600 CSS pixels with this body.</summary>
+    public async Task<IPage> OpenAsync(string body)
+    {
+        var context = await Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1000, Height = 600 } });
+        var page = await context.NewPageAsync();
+        await page.SetContentAsync($"<!DOCTYPE html><html><body style='margin:0'>{body}</body></html>");
+        return page;
+    }
+}
+
+/// <summary>What a person does at a viewer, and what arrives there.</summary>
+internal static class Hands
+{
+    public static void Click(this Viewer viewer, double x, double y, int clicks = 1)
+    {
+        viewer.Send(new ViewerInput.Mouse(MouseAction.Move, x, y, long.MaxValue));
+        viewer.Send(new ViewerInput.Mouse(MouseAction.Down, x, y, long.MaxValue, PointerButton.Left, PointerButtons.Left, Clicks: clicks))
+            .Should().Be(InputOutcome.Accepted);
+        viewer.Send(new ViewerInput.Mouse(MouseAction.Up, x, y, long.MaxValue, PointerButton.Left, Clicks: clicks));
+    }
+
+    public static void Press(this Viewer viewer, string name, string code, int virtualKey, string? typed = null)
+    {
+        viewer.Send(new ViewerInput.Key(true, name, code, virtualKey, typed)).Should().Be(InputOutcome.Accepted);
+        viewer.Send(new ViewerInput.Key(false, name, code, virtualKey));
+    }
+
+    public static void PressDigits(this Viewer viewer, string digits)
+    {
+        foreach (var digit in digits)
+        {
+            viewer.Press(digit.ToString(), $"Digit{digit}", digit, digit.ToString());
+        }
+    }
+
+    public static async Task EventuallyAsync(Func<bool> isSo, string because)
+    {
+        for (var attempt = 0; attempt < 1000 && !isSo(); attempt++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        isSo().Should().BeTrue(because);
+    }
+}
+
+/// <summary>Takes the pictures of a viewer as a window would, and counts them.</summary>
+internal sealed class Window : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private readonly Task _reading;
+
+    public Window(Viewer viewer)
+    {
+        Viewer = viewer;
+        _reading = ReadAsync();
+    }
+
+    public Viewer Viewer { get; }
+    public ScreenFrame? Last { get; private set; }
+    public int Count { get; private set; }
+    public bool HasEnded => _reading.IsCompletedSuccessfully;
+
+    public async Task<ScreenFrame> NextAsync()
+    {
+        var before = Count;
+        await Hands.EventuallyAsync(() => Count > before, "a picture must come");
+        return Last!;
+    }
+
+    public async Task<ScreenFrame> FirstAsync()
+    {
+        await Hands.EventuallyAsync(() => Count > 0, "a picture must come");
+        return Last!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closed.CancelAsync();
+        await _reading;
+        _closed.Dispose();
+        Viewer.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            await foreach (var frame in Viewer.ReadFramesAsync(_closed.Token))
+            {
+                Last = frame;
+                Count++;
+            }
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // The window was closed.
+        }
+    }
+}

@@ -1,0 +1,249 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Reconbanker.Core.LiveViews;
+
+namespace Reconbanker.Web.Components.Sessions;
+
+/// <summary>Shows a bank's page live on a canvas and sends the operator's mouse, touches and keys back to it. Give it a key of its view.</summary>
+public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsyncDisposable
+{
+    private static readonly TimeSpan DrawingTime = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NoticeTime = TimeSpan.FromSeconds(6);
+
+    private readonly CancellationTokenSource _closed = new();
+    private readonly string _hintId = $"h{Guid.NewGuid():N}";
+    private ElementReference _root;
+    private ElementReference _canvas;
+    private Viewer? _viewer;
+    private LiveScreenInput? _input;
+    private DotNetObjectReference<LiveScreenInput>? _inputReference;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _screen;
+    private Task _painting = Task.CompletedTask;
+    private ScreenPhase _phase;
+    private ControlState _control;
+    private string? _notice;
+    private int _noticeNumber;
+
+    private enum ScreenPhase { Connecting, Live, Stalled, Ended }
+
+    [Parameter, EditorRequired]
+    public required LiveView View { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Guid UserId { get; set; }
+
+    /// <summary>What others see while this person is in control.</summary>
+    [Parameter, EditorRequired]
+    public required string UserName { get; set; }
+
+    private bool IsInteractive => _control is ControlState.Mine or ControlState.Free or ControlState.MineElsewhere;
+
+    private string AddressTitle => View.Address.IsSecure ? LiveScreenTexts.SecureTitle : LiveScreenTexts.PlainTitle;
+
+    private string ViewersTitle => View.ViewerCount == 1 ? LiveScreenTexts.OneViewer : Say(LiveScreenTexts.Viewers, View.ViewerCount);
+
+    private string CanvasLabel => _control == ControlState.Mine ? LiveScreenTexts.CanvasControlled : LiveScreenTexts.CanvasWatched;
+
+    private string StateText => (_control, View.Control.Holder) switch
+    {
+        (ControlState.Mine, _) => LiveScreenTexts.InControl,
+        (ControlState.MineElsewhere, _) => LiveScreenTexts.InControlElsewhere,
+        (ControlState.Taken, { IsAway: true } other) => Say(LiveScreenTexts.TakenByAway, other.UserName),
+        (ControlState.Taken, { } other) => Say(LiveScreenTexts.TakenBy, other.UserName),
+        (ControlState.NotNeeded, _) => LiveScreenTexts.Watching,
+        _ => LiveScreenTexts.Free,
+    };
+
+    private string Hint => _control switch
+    {
+        ControlState.Mine => LiveScreenTexts.HintControlled,
+        ControlState.MineElsewhere => LiveScreenTexts.HintElsewhere,
+        ControlState.Taken => LiveScreenTexts.HintTaken,
+        ControlState.NotNeeded => LiveScreenTexts.HintWatching,
+        _ => LiveScreenTexts.HintFree,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        View.Changed -= OnViewChanged;
+        await _closed.CancelAsync();
+        _viewer?.Dispose();
+        await _painting;
+        try
+        {
+            if (_screen is not null)
+            {
+                await _screen.InvokeVoidAsync("close", DrawingTime);
+                await _screen.DisposeAsync();
+            }
+
+            if (_module is not null)
+            {
+                await _module.DisposeAsync();
+            }
+        }
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException or JSException)
+        {
+            // The window is gone, and its canvas with it.
+        }
+
+        _inputReference?.Dispose();
+        _closed.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        _viewer = View.Join(UserId, UserName);
+        _viewer.ShownWidth = 0; // until the canvas has told how wide it is
+        _input = new(_viewer, OnOutcome);
+        _control = _viewer.Control;
+        View.Changed += OnViewChanged;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        try
+        {
+            _inputReference = DotNetObjectReference.Create(_input!);
+            _module = await js.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./Components/Sessions/LiveScreen.razor.js");
+            _screen = await _module.InvokeAsync<IJSObjectReference>("open", _closed.Token, _root, _canvas, _inputReference);
+            await _screen.InvokeVoidAsync("setActive", _closed.Token, IsInteractive, _control == ControlState.Mine);
+            _painting = PaintAsync(_viewer!, _screen);
+        }
+        catch (Exception) when (_closed.IsCancellationRequested)
+        {
+            // The viewer left before the first picture.
+        }
+    }
+
+    // Straight from the browser to the canvas: no StateHasChanged, so Blazor never diffs a frame.
+    private async Task PaintAsync(Viewer viewer, IJSObjectReference screen)
+    {
+        try
+        {
+            await foreach (var frame in viewer.ReadFramesAsync(_closed.Token))
+            {
+                viewer.IsStalled = !await TryPaintAsync(frame, screen);
+                await ShowAsync(viewer.IsStalled ? ScreenPhase.Stalled : ScreenPhase.Live);
+                if (viewer.IsStalled)
+                {
+                    await Task.Delay(BetweenTries, clock, _closed.Token);
+                }
+            }
+
+            await ShowAsync(ScreenPhase.Ended);
+        }
+        catch (Exception) when (_closed.IsCancellationRequested)
+        {
+            // The viewer left in the middle of a frame.
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    /// <summary>Returns once the picture is on the screen, or false if that takes too long: the window sleeps or its circuit is lost.</summary>
+    private static async Task<bool> TryPaintAsync(ScreenFrame frame, IJSObjectReference screen)
+    {
+        try
+        {
+            await screen.InvokeVoidAsync("paint", DrawingTime, frame.Jpeg, frame.Sequence, frame.Width, frame.Height, frame.OffsetTop);
+            return true;
+        }
+        catch (Exception e) when (e is OperationCanceledException or JSDisconnectedException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private Task ShowAsync(ScreenPhase phase)
+    {
+        if (_phase == phase)
+        {
+            return Task.CompletedTask;
+        }
+
+        _phase = phase;
+        return InvokeAsync(StateHasChanged);
+    }
+
+    private void OnViewChanged() => _ = InvokeAsync(RefreshAsync);
+
+    private async Task RefreshAsync()
+    {
+        if (_closed.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var before = _control;
+        _control = _viewer!.Control;
+        StateHasChanged();
+        if (before != _control && _screen is not null)
+        {
+            try
+            {
+                await _screen.InvokeVoidAsync("setActive", DrawingTime, IsInteractive, _control == ControlState.Mine);
+            }
+            catch (Exception e) when (e is OperationCanceledException or JSDisconnectedException or InvalidOperationException)
+            {
+                // The window sleeps; what it sends without control is refused here.
+            }
+        }
+    }
+
+    private void Take() => _viewer!.TakeControl();
+
+    private void HandBack() => _viewer!.HandBack();
+
+    private void Answer(PageDialog dialog, LiveDialog.DialogAnswer answer)
+    {
+        if (answer.IsAccepted)
+        {
+            _viewer!.Accept(dialog, answer.Text);
+        }
+        else
+        {
+            _viewer!.Dismiss(dialog);
+        }
+    }
+
+    private void OnOutcome(InputOutcome outcome) => _ = outcome switch
+    {
+        InputOutcome.PageChanged => NoticeAsync(LiveScreenTexts.PageChanged),
+        InputOutcome.TooMany => NoticeAsync(LiveScreenTexts.TooMany),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task NoticeAsync(string text)
+    {
+        var number = ++_noticeNumber;
+        _notice = text;
+        StateHasChanged();
+        try
+        {
+            await Task.Delay(NoticeTime, clock, _closed.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        if (number == _noticeNumber)
+        {
+            _notice = null;
+            StateHasChanged();
+        }
+    }
+
+    private static string Say(string format, object value) => string.Format(CultureInfo.CurrentCulture, format, value);
+}
