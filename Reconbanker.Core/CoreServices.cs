@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Browser;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Core.People;
 
 namespace Reconbanker.Core;
 
@@ -14,6 +16,15 @@ public static class CoreServices
     {
         services.AddSingleton(folder);
         services.AddDbContextFactory<ReconbankerDb>(db => db.UseSqlite($"Data Source={folder.DatabaseFile}"));
+
+        services.AddHostedService<DatabaseStart>();
+
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 220_000);
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<FirstUser>();
+        services.AddSingleton<SetupCode>();
+        services.AddSingleton<Invitations>();
 
         services.AddOptions<BankOptions>().BindConfiguration("Banks");
         services.AddSingleton<BankCatalog>();

@@ -2,6 +2,8 @@ using Reconbanker.Banks;
 using Reconbanker.Core;
 using Reconbanker.Core.Data;
 using Reconbanker.Web.Components;
+using Reconbanker.Web.Realtime;
+using Reconbanker.Web.Security;
 
 namespace Reconbanker.Web;
 
@@ -18,8 +20,20 @@ public static class ReconbankerApp
         builder.Services.AddReconbankerWeb();
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseProblemPages();
+        app.UseRouting();
+        app.UseWebSockets();
+        app.UseSameOriginForHubs();
+        app.UseSetupGate();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapSignIn();
+        app.MapHub<EventsHub>(EventsHub.Path);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true);
         return app;
     }

@@ -1,5 +1,8 @@
+using MudBlazor;
 using MudBlazor.Services;
 using Reconbanker.Web.Demo;
+using Reconbanker.Web.Realtime;
+using Reconbanker.Web.Security;
 
 namespace Reconbanker.Web;
 
@@ -8,8 +11,28 @@ public static class WebServices
     /// <summary>Everything of Web: pages, hub, jobs, the demo.</summary>
     public static IServiceCollection AddReconbankerWeb(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices();
+        services.AddReconbankerIdentity();
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(circuits =>
+            {
+                circuits.DetailedErrors = false;
+                circuits.DisconnectedCircuitMaxRetained = 20;
+                circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3); // long enough to read an SMS on the same phone
+                circuits.PersistedCircuitInMemoryMaxRetained = 50;
+                circuits.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromMinutes(5);
+                circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
+                circuits.MaxBufferedUnacknowledgedRenderBatches = 4;
+            })
+            .AddHubOptions(hub =>
+            {
+                hub.MaximumReceiveMessageSize = 64 * 1024;
+                hub.MaximumParallelInvocationsPerClient = 1;
+                hub.EnableDetailedErrors = false;
+            });
+        services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
+        services.AddSignalR();
+        services.AddHostedService<EventsForwarder>();
+        services.AddHostedService<ReadyMessage>();
         services.AddDemo();
         return services;
     }

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+
+namespace Reconbanker.Web.Components.Layout;
+
+/// <summary>The shell around every page of somebody who is signed in. A page in it needs no check of its own that somebody is.</summary>
+public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
+{
+    private DotNetObjectReference<MainLayout>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _watching;
+    private ErrorBoundary? _boundary;
+    private Look? _look;
+    private bool _isDrawerOpen = true;
+
+    /// <summary>Called by the browser at the start, and when the theme changes in any of its tabs or in the system.</summary>
+    /// <param name="choice">"light", "dark" or "system".</param>
+    [JSInvokable]
+    public void Show(string choice, bool isDark)
+    {
+        _look = new Look(choice, isDark);
+        StateHasChanged();
+    }
+
+    protected override void OnParametersSet() => _boundary?.Recover();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = await js.InvokeAsync<IJSObjectReference>("import", "./Components/Layout/MainLayout.razor.js");
+            _watching = await _module.InvokeAsync<IJSObjectReference>("watch", _self);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_watching is not null)
+            {
+                await _watching.InvokeVoidAsync("stop");
+                await _watching.DisposeAsync();
+            }
+
+            if (_module is not null)
+            {
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and what ran there with it.
+        }
+
+        _self?.Dispose();
+    }
+
+    private async Task ChooseAsync(string choice)
+    {
+        if (_module is not null)
+        {
+            await _module.InvokeVoidAsync("choose", choice);
+        }
+    }
+
+    private sealed record Look(string Choice, bool IsDark);
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.SignalR;
+using Reconbanker.Web.Security;
+
+namespace Reconbanker.Web.Realtime;
+
+/// <summary>Tells programs of a signed-in user that something of theirs changed, as message <c>changed</c>; they read again what they need.</summary>
+public sealed class EventsHub : Hub
+{
+    public const string Path = "/hubs/events";
+
+    public override async Task OnConnectedAsync()
+    {
+        await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(Context.User!.UserId()), Context.ConnectionAborted);
+        await base.OnConnectedAsync();
+    }
+
+    internal static string GroupOf(Guid ownerId) => ownerId.ToString("N");
+}
+
+/// <param name="AccountId">Null for what concerns no account, such as the browser.</param>
+/// <param name="Topic">Name of an <see cref="Core.Activity.ActivityTopic"/>.</param>
+public sealed record ChangedEvent(Guid? AccountId, string Topic, DateTimeOffset At);

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+
+namespace Reconbanker.Web.Security;
+
+/// <summary>People get a page that says in plain words what is wrong; programs get the status alone.</summary>
+public static class ProblemPages
+{
+    public static IApplicationBuilder UseProblemPages(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler("/problem/500", createScopeForErrors: true);
+        return app.UseWhen(
+            IsForPeople, people => people.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true));
+    }
+
+    /// <summary>Whether whoever asked looks at the answer, rather than reads it by program.</summary>
+    internal static bool IsForPeople(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+        || http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+}
