@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Core.Security;
 
 namespace Reconbanker.Core;
 
@@ -17,6 +19,12 @@ public static class CoreServices
         services.AddOptions<BankOptions>().BindConfiguration("Banks");
         services.AddSingleton<BankCatalog>();
         services.AddSingleton<ActivityFeed>();
+
+        services.AddSingleton<Vault>();
+        services.AddHostedService<VaultUnlocking>();
+        services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidation>();
+        services.AddOptions<OutboundOptions>().BindConfiguration("Outbound").ValidateOnStart();
+        services.AddSingleton<OutboundGuard>();
 
         return services;
     }
