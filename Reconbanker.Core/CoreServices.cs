@@ -5,6 +5,7 @@ using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Security;
+using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core;
 
@@ -25,6 +26,15 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidation>();
         services.AddOptions<OutboundOptions>().BindConfiguration("Outbound").ValidateOnStart();
         services.AddSingleton<OutboundGuard>();
+
+        services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations()
+            .Validate(o => o.RetryDelays.All(delay => delay > TimeSpan.Zero), "Webhooks:RetryDelays are durations above zero.")
+            .ValidateOnStart();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<Courier>();
+        services.AddSingleton<Dispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
+        services.AddSingleton<Outbox>();
 
         return services;
     }
