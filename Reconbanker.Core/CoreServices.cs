@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Browser;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.People;
+using Reconbanker.Core.Security;
+using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core;
 
@@ -43,6 +46,20 @@ public static class CoreServices
         services.AddSingleton<ChromiumProvider>();
         services.AddHostedService(provider => provider.GetRequiredService<ChromiumProvider>());
         services.AddSingleton<BrowserHost>();
+        services.AddSingleton<Vault>();
+        services.AddHostedService<VaultUnlocking>();
+        services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidation>();
+        services.AddOptions<OutboundOptions>().BindConfiguration("Outbound").ValidateOnStart();
+        services.AddSingleton<OutboundGuard>();
+
+        services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations()
+            .Validate(o => o.RetryDelays.All(delay => delay > TimeSpan.Zero), "Webhooks:RetryDelays are durations above zero.")
+            .ValidateOnStart();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<Courier>();
+        services.AddSingleton<Dispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
+        services.AddSingleton<Outbox>();
 
         return services;
     }

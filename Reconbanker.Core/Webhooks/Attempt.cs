@@ -1,7 +1,21 @@
 namespace Reconbanker.Core.Webhooks;
 
 /// <summary>What became of one attempt; <see cref="Unknown"/> from before the first byte leaves until an answer has been recorded.</summary>
-public enum AttemptOutcome { Unknown, Delivered, Refused, Redirected, TimedOut, ConnectionFailed, AddressNotAllowed }
+public enum AttemptOutcome
+{
+    Unknown,
+    Delivered,
+    Refused,
+    Redirected,
+    TimedOut,
+    HostUnknown,
+    TlsFailed,
+    ConnectionFailed,
+    AddressNotAllowed,
+
+    /// <summary>Nothing was sent: the account's token or signing secret does not open, or holds what no header may carry.</summary>
+    SecretUnusable,
+}
 
 /// <summary>One try to hand a delivery to its receiver.</summary>
 public sealed class Attempt
@@ -19,6 +33,6 @@ public sealed class Attempt
     public AttemptOutcome Outcome { get; set; }
     public int? StatusCode { get; set; }
 
-    /// <summary>Beginning of the receiver's answer, at most 2,000 characters.</summary>
+    /// <summary>Beginning of the receiver's answer, at most 2,000 characters, on one line, with our own secrets masked.</summary>
     public string? Answer { get; set; }
 }

@@ -23,10 +23,15 @@ public sealed class Delivery
 
     public DeliveryState State { get; set; } = DeliveryState.Waiting;
 
-    /// <summary>When the next attempt is due; null when none is planned.</summary>
+    /// <summary>
+    /// When the next attempt is due; null when none is planned. While one is under way: when the next is, should this one never end.
+    /// </summary>
     public DateTimeOffset? DueAt { get; set; }
 
     /// <summary>Attempts begun, whatever became of them.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>Of those, the ones since it was made or last sent again by a person: how far the schedule of retries has come.</summary>
+    public int AttemptsInRound { get; set; }
     public DateTimeOffset? DeliveredAt { get; set; }
 }

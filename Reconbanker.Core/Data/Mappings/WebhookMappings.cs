@@ -13,7 +13,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
         delivery.HasOne<Account>().WithMany().HasForeignKey(d => d.AccountId);
         delivery.HasOne<Transaction>().WithMany().HasForeignKey(d => d.TransactionId);
         delivery.HasIndex(d => d.EventId).IsUnique();
-        delivery.HasIndex(d => d.DueAt);
+        delivery.HasIndex(d => new { d.AccountId, d.State, d.DueAt });
         delivery.HasIndex(d => new { d.AccountId, d.CreatedAt });
         delivery.Property(d => d.EventId).HasMaxLength(64);
     }

@@ -1,0 +1,46 @@
+using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Transactions;
+
+namespace Reconbanker.Core.Webhooks;
+
+/// <summary>Makes deliveries, for whoever commits them: a transaction's in the commit of the transaction itself.</summary>
+public static class Deliveries
+{
+    /// <summary>The event of a transaction, due at once. After the commit, wake the <see cref="Dispatcher"/>.</summary>
+    /// <param name="receivedAt">The start of the day of booking in the bank's zone.</param>
+    /// <exception cref="ArgumentException">The transaction is another account's, or is pending, reversed or outgoing.</exception>
+    public static Delivery ForTransaction(Account account, Transaction transaction, DateTimeOffset receivedAt, DateTimeOffset now)
+    {
+        if (transaction.AccountId != account.Id || !transaction.IsBookedIncoming)
+        {
+            throw new ArgumentException(
+                $"Transaction {transaction.Id} is no booked incoming one of account {account.Id}.", nameof(transaction));
+        }
+
+        return new Delivery
+        {
+            AccountId = account.Id,
+            // The transaction's id follows from its identity, so an event that is made again after a restore has the id it had before.
+            EventId = $"msg_{transaction.Id:N}",
+            Kind = DeliveryKind.Transaction,
+            TransactionId = transaction.Id,
+            Body = Payloads.Transaction(transaction, receivedAt),
+            CreatedAt = now,
+            DueAt = now,
+        };
+    }
+
+    internal static Delivery ForTest(Guid accountId, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        return new Delivery
+        {
+            AccountId = accountId,
+            EventId = $"msg_{id:N}",
+            Kind = DeliveryKind.Test,
+            Body = Payloads.Test(id, now),
+            CreatedAt = now,
+            DueAt = now,
+        };
+    }
+}

@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reconbanker.Core.Data;
+
+namespace Reconbanker.Core.Webhooks;
+
+/// <summary>Sends what is due, on a few lanes for each account, so that a receiver that hangs delays nobody but itself.</summary>
+/// <remarks>
+/// What is due is a query: waiting deliveries of accounts that have a webhook. Nothing is remembered here but which attempts are under
+/// way, so a restart forgets nothing.
+/// </remarks>
+public sealed partial class Dispatcher(
+    IDbContextFactory<ReconbankerDb> databases,
+    Courier courier,
+    IOptions<WebhookOptions> options,
+    TimeProvider clock,
+    ILogger<Dispatcher> logger) : BackgroundService
+{
+    /// <summary>By then, what changed without a wake is noticed: a clock that was set, a webhook that was configured.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+
+    /// <summary>Timers count whole milliseconds: one more, so that what is due then is due.</summary>
+    private static readonly TimeSpan ClockStep = TimeSpan.FromMilliseconds(1);
+
+    // One wake that has not been seen yet is as good as many.
+    private readonly Channel<bool> _wakes =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly ConcurrentDictionary<Guid, Lane> _lanes = new();
+    private readonly Dictionary<Guid, long> _lastTurns = [];
+    private long _turn;
+
+    /// <summary>Says that something may be due, after a commit that made deliveries or gave an account a webhook. Does not wait.</summary>
+    public void Wake() => _wakes.Writer.TryWrite(true);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await SleepAsync(await StartWhatIsDueAsync(stoppingToken), stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await Task.WhenAll(_lanes.Values.Select(lane => lane.Work));
+        }
+    }
+
+    /// <returns>When to look again, unless woken before.</returns>
+    private async Task<DateTimeOffset> StartWhatIsDueAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await FillLanesAsync(stop);
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            LogLookFailed(AfterFailure, e);
+            return clock.GetUtcNow() + AfterFailure;
+        }
+    }
+
+    private async Task<DateTimeOffset> FillLanesAsync(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var underWay = _lanes.Keys.ToArray();
+        var free = options.Value.Lanes - underWay.Length;
+        if (free <= 0)
+        {
+            return now + LongestSleep; // The first lane that gets free wakes us.
+        }
+
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var accounts = await db.Accounts
+            .Where(a => a.WebhookUrl != null)
+            .Select(a => new
+            {
+                a.Id,
+                DueAt = db.Deliveries
+                    .Where(d => d.AccountId == a.Id && d.State == DeliveryState.Waiting && !underWay.Contains(d.Id))
+                    .Min(d => d.DueAt),
+            })
+            .Where(a => a.DueAt != null)
+            .ToListAsync(stop);
+
+        foreach (var account in accounts.Where(a => a.DueAt <= now).OrderBy(a => _lastTurns.GetValueOrDefault(a.Id)).ThenBy(a => a.DueAt))
+        {
+            var room = Math.Min(free, options.Value.LanesPerAccount - _lanes.Values.Count(lane => lane.AccountId == account.Id));
+            if (room <= 0)
+            {
+                continue;
+            }
+
+            var due = await db.Deliveries
+                .Where(d => d.AccountId == account.Id && d.State == DeliveryState.Waiting && d.DueAt <= now && !underWay.Contains(d.Id))
+                .OrderBy(d => d.DueAt)
+                .ThenBy(d => d.Id)
+                .Select(d => d.Id)
+                .Take(room)
+                .ToListAsync(stop);
+            due.ForEach(deliveryId => Start(deliveryId, account.Id, stop));
+            free -= due.Count;
+            _lastTurns[account.Id] = ++_turn;
+        }
+
+        var next = accounts.Where(a => a.DueAt > now).Min(a => a.DueAt);
+        return next < now + LongestSleep ? next.Value + ClockStep : now + LongestSleep;
+    }
+
+    private void Start(Guid deliveryId, Guid accountId, CancellationToken stop)
+    {
+        var lane = new Lane(accountId);
+        _lanes[deliveryId] = lane;
+        lane.Work = RunAsync(deliveryId, stop);
+    }
+
+    private async Task RunAsync(Guid deliveryId, CancellationToken stop)
+    {
+        await Task.Yield(); // So that the lane is known before it can end.
+        try
+        {
+            await courier.AttemptAsync(deliveryId, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped in the middle: the attempt stays unknown, and the next one is planned.
+        }
+        catch (Exception e)
+        {
+            // Nothing of HTTP comes here, only what went wrong with the records: the lane stays taken for a while, or it would spin.
+            LogAttemptFailed(deliveryId, e);
+            await PauseAsync(AfterFailure, stop);
+        }
+        finally
+        {
+            _lanes.TryRemove(deliveryId, out _);
+            Wake();
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan delay, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(delay, clock, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The app stops.
+        }
+    }
+
+    /// <summary>Until woken, or until the clock says so.</summary>
+    private async Task SleepAsync(DateTimeOffset until, CancellationToken stop)
+    {
+        var longest = until - clock.GetUtcNow();
+        using var alarm = new CancellationTokenSource(longest > TimeSpan.Zero ? longest : TimeSpan.Zero, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, stop);
+        try
+        {
+            await _wakes.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // The alarm.
+        }
+    }
+
+    private sealed class Lane(Guid accountId)
+    {
+        public Guid AccountId => accountId;
+        public Task Work { get; set; } = Task.CompletedTask;
+    }
+
+    [LoggerMessage(LogLevel.Error, "Could not look for webhooks that are due; again in {Delay}.")]
+    private partial void LogLookFailed(TimeSpan delay, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Webhook delivery {DeliveryId} could not be attempted or recorded.")]
+    private partial void LogAttemptFailed(Guid deliveryId, Exception exception);
+}

@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Security;
+
+namespace Reconbanker.Core.Webhooks;
+
+/// <summary>What goes out in one attempt, with its secrets opened.</summary>
+public sealed record WebhookRequest(Uri Url, string EventId, byte[] Body, AuthScheme Scheme, SecretText? Token, SecretText SigningSecret);
+
+/// <summary>What came back.</summary>
+/// <param name="StatusCode">Null when there was no answer.</param>
+/// <param name="Text">Cleaned beginning of the answer; null when there was none.</param>
+/// <param name="RetryAfter">How long the receiver asked us to wait, not negative.</param>
+public sealed record WebhookAnswer(AttemptOutcome Outcome, int? StatusCode = null, string? Text = null, TimeSpan? RetryAfter = null);
+
+/// <summary>Posts one event once, and says what became of it.</summary>
+public sealed class WebhookSender(OutboundGuard guard, IOptions<WebhookOptions> options, TimeProvider clock)
+{
+    private const int MostBytesRead = 20_000;
+
+    private static readonly ProductInfoHeaderValue Product =
+        new("Reconbanker", typeof(WebhookSender).Assembly.GetName().Version!.ToString(3));
+
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> came first: what the receiver got is unknown.</exception>
+    public async Task<WebhookAnswer> SendAsync(WebhookRequest request, CancellationToken stop)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
+        int? status = null;
+        try
+        {
+            using var message = Message(request);
+            using var response = await guard.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            status = (int)response.StatusCode;
+            var text = await ReadAsync(response, request, either.Token);
+            return new WebhookAnswer(Judge(status.Value), status, text, RetryAfter(response.Headers.RetryAfter));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            stop.ThrowIfCancellationRequested();
+            return new WebhookAnswer(deadline.IsCancellationRequested ? AttemptOutcome.TimedOut : Judge(e), status);
+        }
+    }
+
+    private HttpRequestMessage Message(WebhookRequest request)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, request.Url) { Content = new ByteArrayContent(request.Body) };
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        message.Headers.UserAgent.Add(Product);
+        if (request.Token is { } token)
+        {
+            var scheme = request.Scheme == AuthScheme.ApiKey ? "Api-Key" : "Bearer";
+            message.Headers.Authorization = new AuthenticationHeaderValue(scheme, token.Reveal());
+        }
+
+        foreach (var (name, value) in Signature.Headers(request.EventId, clock.GetUtcNow(), request.Body, request.SigningSecret))
+        {
+            message.Headers.Add(name, value);
+        }
+
+        return message;
+    }
+
+    /// <summary>The beginning of the answer; the rest is left unread, and with it the connection.</summary>
+    private static async Task<string> ReadAsync(HttpResponseMessage response, WebhookRequest request, CancellationToken cancellationToken)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[MostBytesRead];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return AnswerText.Clean(buffer.AsSpan(0, length), request.Url, request.Token?.Reveal());
+    }
+
+    /// <summary>Cancelled by nobody is how the client says that connecting took too long.</summary>
+    private static AttemptOutcome Judge(Exception failure) => failure switch
+    {
+        OperationCanceledException => AttemptOutcome.TimedOut,
+        { InnerException: AddressNotAllowedException } => AttemptOutcome.AddressNotAllowed,
+        { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } } =>
+            AttemptOutcome.HostUnknown,
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => AttemptOutcome.TlsFailed,
+        _ => AttemptOutcome.ConnectionFailed,
+    };
+
+    private static AttemptOutcome Judge(int status) => status switch
+    {
+        >= 200 and < 300 => AttemptOutcome.Delivered,
+        >= 300 and < 400 => AttemptOutcome.Redirected,
+        _ => AttemptOutcome.Refused,
+    };
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? asked)
+    {
+        var wait = asked?.Delta ?? asked?.Date - clock.GetUtcNow();
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+}
