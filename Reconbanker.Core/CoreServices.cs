@@ -2,12 +2,15 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Browser;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.People;
 using Reconbanker.Core.Security;
+using Reconbanker.Core.Sessions;
+using Reconbanker.Core.Transactions;
 using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core;
@@ -33,6 +36,12 @@ public static class CoreServices
         services.AddSingleton<BankCatalog>();
         services.AddSingleton<ActivityFeed>();
 
+        services.AddSingleton<Vault>();
+        services.AddHostedService<VaultUnlocking>();
+        services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidation>();
+        services.AddOptions<OutboundOptions>().BindConfiguration("Outbound").ValidateOnStart();
+        services.AddSingleton<OutboundGuard>();
+
         services.AddOptions<BrowserOptions>().BindConfiguration("Browser").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(_ => Machine.Here());
         services.AddSingleton<Commands>();
@@ -46,11 +55,6 @@ public static class CoreServices
         services.AddSingleton<ChromiumProvider>();
         services.AddHostedService(provider => provider.GetRequiredService<ChromiumProvider>());
         services.AddSingleton<BrowserHost>();
-        services.AddSingleton<Vault>();
-        services.AddHostedService<VaultUnlocking>();
-        services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidation>();
-        services.AddOptions<OutboundOptions>().BindConfiguration("Outbound").ValidateOnStart();
-        services.AddSingleton<OutboundGuard>();
 
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations()
             .Validate(o => o.RetryDelays.All(delay => delay > TimeSpan.Zero), "Webhooks:RetryDelays are durations above zero.")
@@ -60,6 +64,19 @@ public static class CoreServices
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
         services.AddSingleton<Outbox>();
+
+        services.AddOptions<SessionOptions>().BindConfiguration("Sessions").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LoginBudget>();
+        services.AddSingleton<Aftermath>();
+        services.AddSingleton<AssistanceDesk>();
+        services.AddSingleton<TransactionIngest>();
+        services.AddSingleton<SessionRunner>();
+        services.AddSingleton<SessionSupervisor>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionSupervisor>());
+
+        services.AddSingleton<AccountSettings>();
+        services.AddSingleton<AccountRemoval>();
+        services.AddSingleton<OperationModes>();
 
         return services;
     }

@@ -1,6 +1,8 @@
 using MudBlazor;
 using MudBlazor.Services;
+using Quartz;
 using Reconbanker.Web.Demo;
+using Reconbanker.Web.Jobs;
 using Reconbanker.Web.Realtime;
 using Reconbanker.Web.Security;
 
@@ -34,6 +36,10 @@ public static class WebServices
         services.AddHostedService<EventsForwarder>();
         services.AddHostedService<ReadyMessage>();
         services.AddDemo();
+        services.AddQuartz(quartz => quartz.ScheduleJob<DueRunsJob>(trigger => trigger
+            .StartNow()
+            .WithSimpleSchedule(schedule => schedule.WithInterval(DueRunsJob.Interval).RepeatForever())));
+        services.AddQuartzHostedService();
         return services;
     }
 }

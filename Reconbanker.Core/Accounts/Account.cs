@@ -8,12 +8,13 @@ public enum LoginMode { Simple, Assisted }
 public enum AuthScheme { Bearer, ApiKey }
 
 /// <summary>One bank connection of one user: credentials, session settings, webhook and polling.</summary>
-/// <remarks>Changed only by <see cref="AccountSettings"/> and <see cref="LoginBudget"/>, and by the session runner through them.</remarks>
+/// <remarks>Changed by <see cref="AccountSettings"/>, and by what its runs find out.</remarks>
 public sealed class Account
 {
     public const int NameMaxLength = 80;
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    /// <summary>Made before the account, since its secrets are sealed to it.</summary>
+    public required Guid Id { get; init; }
     public required Guid OwnerId { get; init; }
 
     /// <summary>Code of the bank driver, e.g. "demo-bank".</summary>
@@ -41,6 +42,9 @@ public sealed class Account
 
     /// <summary>Which of the bank's accounts is read, as the bank writes its number; null until it is known.</summary>
     public string? BankAccountNumber { get; set; }
+
+    /// <summary>Last day (the bank's) up to which everything has been read whole; null before the first complete reading.</summary>
+    public DateOnly? ReadThroughOn { get; set; }
 
     /// <summary>The bank accounts that the last login showed, for the user to choose from.</summary>
     public IReadOnlyList<BankAccountOption> BankAccountOptions { get; set; } = [];

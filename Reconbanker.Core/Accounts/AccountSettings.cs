@@ -1,6 +1,228 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Reconbanker.Core.Activity;
+using Reconbanker.Core.Data;
+using Reconbanker.Core.Drivers;
+using Reconbanker.Core.Security;
+using Reconbanker.Core.Sessions;
+using Reconbanker.Core.Webhooks;
+
 namespace Reconbanker.Core.Accounts;
 
-/// <summary>Creates accounts and changes their settings.</summary>
-public sealed class AccountSettings
+/// <summary>Creates accounts and changes their settings. Every change is its owner's, and one transaction.</summary>
+public sealed class AccountSettings(
+    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Vault vault, OutboundGuard guard, SessionSupervisor sessions,
+    Dispatcher dispatcher, ActivityFeed feed, IOptions<SessionOptions> options, TimeProvider clock)
 {
+    private const int WebhookUrlMaxLength = 2000;
+
+    /// <param name="withWizard">Whether the connect wizard goes on from here, and is offered again when it is left.</param>
+    public async Task<SaveOutcome> CreateAsync(Guid ownerId, string? bankCode, string? name, bool withWizard, CancellationToken cancellationToken)
+    {
+        if (bankCode is null || banks.FindBank(bankCode) is not { } bank)
+        {
+            return new SaveOutcome.Refused(SettingsProblem.UnknownBank);
+        }
+
+        if (NameProblem(name) is { } problem)
+        {
+            return new SaveOutcome.Refused(problem);
+        }
+
+        var id = Guid.CreateVersion7();
+        var account = new Account
+        {
+            Id = id,
+            OwnerId = ownerId,
+            BankCode = bank.Code,
+            Name = name!.Trim(),
+            CreatedAt = clock.GetUtcNow(),
+            EventsFromOn = BankDay.Today(bank, clock),
+            SealedSigningSecret = vault.Seal(SigningSecrets.Make(), AccountSecrets.SigningSecret(id)),
+            ConnectStep = withWizard ? ConnectStep.Credentials : null,
+        };
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        db.Accounts.Add(account);
+        await db.SaveChangesAsync(cancellationToken);
+        feed.Publish(ownerId, id, ActivityTopic.Account);
+        return new SaveOutcome.Saved(id);
+    }
+
+    public Task<SaveOutcome> RenameAsync(Guid ownerId, Guid accountId, string? name, CancellationToken cancellationToken) =>
+        NameProblem(name) is { } problem
+            ? Task.FromResult<SaveOutcome>(new SaveOutcome.Refused(problem))
+            : ChangeAsync(ownerId, accountId, account => account.Name = name!.Trim(), cancellationToken);
+
+    /// <summary>
+    /// Replaces both. New credentials are a new start: the count of refused logins and a block because of them are cleared, a running
+    /// session is ended, and the clock logs in after the usual interval.
+    /// </summary>
+    public async Task<SaveOutcome> SaveCredentialsAsync(
+        Guid ownerId, Guid accountId, string? userName, string? password, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(userName))
+        {
+            return new SaveOutcome.Refused(SettingsProblem.UserNameMissing);
+        }
+
+        if (string.IsNullOrEmpty(password))
+        {
+            return new SaveOutcome.Refused(SettingsProblem.PasswordMissing);
+        }
+
+        await sessions.StopRunAsync(ownerId, accountId, cancellationToken);
+        return await ChangeAsync(ownerId, accountId, account =>
+        {
+            account.SealedUserName = vault.Seal(new SecretText(userName.Trim()), AccountSecrets.UserName(accountId));
+            account.SealedPassword = vault.Seal(new SecretText(password), AccountSecrets.Password(accountId));
+            account.CredentialsSavedAt = clock.GetUtcNow();
+            account.LoginAttempts = 0;
+            account.BankAccountNumber = null;
+            account.BankAccountOptions = [];
+            if (account.IsBlocked)
+            {
+                account.Attention = null;
+                account.AttentionSince = null;
+            }
+
+            Schedule(account);
+        }, cancellationToken);
+    }
+
+    /// <summary>Saves how the bank is logged into; a session of the former kind is ended.</summary>
+    public async Task<SaveOutcome> SaveSessionAsync(
+        Guid ownerId, Guid accountId, SessionType sessionType, LoginMode loginMode, CancellationToken cancellationToken)
+    {
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
+        {
+            if (await db.Accounts.AnyAsync(
+                a => a.Id == accountId && a.OwnerId == ownerId && (a.SessionType != sessionType || a.LoginMode != loginMode), cancellationToken))
+            {
+                await sessions.StopRunAsync(ownerId, accountId, cancellationToken);
+            }
+        }
+
+        return await ChangeAsync(ownerId, accountId, account =>
+        {
+            account.SessionType = sessionType;
+            account.LoginMode = loginMode;
+            var isAnswered = account.Attention == AttentionReason.SecondFactorInSimpleMode && loginMode == LoginMode.Assisted;
+            if (isAnswered || account is { Attention: not null, IsBlocked: false })
+            {
+                account.Attention = null;
+                account.AttentionSince = null;
+            }
+
+            Schedule(account);
+        }, cancellationToken);
+    }
+
+    /// <param name="token">Null or empty keeps the one that is saved.</param>
+    /// <param name="forgetToken">Removes the one that is saved: events then go out without an Authorization header.</param>
+    public async Task<SaveOutcome> SaveWebhookAsync(
+        Guid ownerId, Guid accountId, string? url, AuthScheme scheme, string? token, bool forgetToken, CancellationToken cancellationToken)
+    {
+        url = url?.Trim();
+        token = token?.Trim();
+        if (await WebhookProblemAsync(url, token, cancellationToken) is { } problem)
+        {
+            return new SaveOutcome.Refused(problem);
+        }
+
+        var outcome = await ChangeAsync(ownerId, accountId, account =>
+        {
+            account.WebhookUrl = url;
+            account.WebhookAuthScheme = scheme;
+            if (!string.IsNullOrEmpty(token))
+            {
+                account.SealedWebhookToken = vault.Seal(new SecretText(token), AccountSecrets.WebhookToken(accountId));
+            }
+            else if (forgetToken)
+            {
+                account.SealedWebhookToken = null;
+            }
+        }, cancellationToken);
+        dispatcher.Wake();
+        return outcome;
+    }
+
+    /// <summary>Chooses which of the bank accounts that a login showed is read.</summary>
+    public async Task<SaveOutcome> ChooseBankAccountAsync(Guid ownerId, Guid accountId, string number, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var account = await db.Accounts.SingleOrDefaultAsync(a => a.Id == accountId && a.OwnerId == ownerId, cancellationToken);
+        if (account is null)
+        {
+            return new SaveOutcome.NotFound();
+        }
+
+        if (account.BankAccountOptions.All(o => o.Number != number))
+        {
+            return new SaveOutcome.Refused(SettingsProblem.UnknownBankAccount);
+        }
+
+        account.BankAccountNumber = number;
+        account.ReadThroughOn = null;
+        await db.SaveChangesAsync(cancellationToken);
+        feed.Publish(ownerId, accountId, ActivityTopic.Account);
+        return new SaveOutcome.Saved(accountId);
+    }
+
+    /// <summary>Remembers where the connect wizard goes on; null when it is done.</summary>
+    public Task<SaveOutcome> SaveConnectStepAsync(Guid ownerId, Guid accountId, ConnectStep? step, CancellationToken cancellationToken) =>
+        ChangeAsync(ownerId, accountId, account => account.ConnectStep = step, cancellationToken);
+
+    private async Task<SaveOutcome> ChangeAsync(Guid ownerId, Guid accountId, Action<Account> change, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var account = await db.Accounts.SingleOrDefaultAsync(a => a.Id == accountId && a.OwnerId == ownerId, cancellationToken);
+        if (account is null)
+        {
+            return new SaveOutcome.NotFound();
+        }
+
+        change(account);
+        await db.SaveChangesAsync(cancellationToken);
+        feed.Publish(ownerId, accountId, ActivityTopic.Account);
+        return new SaveOutcome.Saved(accountId);
+    }
+
+    // The first login is a person's, or the clock's after its usual interval; an assisted account calls a person only when one asks for it.
+    private void Schedule(Account account) => account.NextRunAt =
+        account is { HasCredentials: true, LoginMode: LoginMode.Simple, Attention: null } ? clock.GetUtcNow() + options.Value.OneShotInterval : null;
+
+    private static SettingsProblem? NameProblem(string? name) => name?.Trim() switch
+    {
+        null or "" => SettingsProblem.NameMissing,
+        { Length: > Account.NameMaxLength } => SettingsProblem.NameTooLong,
+        _ => null,
+    };
+
+    private async Task<SettingsProblem?> WebhookProblemAsync(string? url, string? token, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(url))
+        {
+            return SettingsProblem.WebhookUrlMissing;
+        }
+
+        if (url.Length > WebhookUrlMaxLength)
+        {
+            return SettingsProblem.WebhookUrlTooLong;
+        }
+
+        if (token is not null && token.Any(c => c is < '!' or > '~'))
+        {
+            return SettingsProblem.TokenNotPrintable;
+        }
+
+        return await guard.CheckAsync(url, cancellationToken) switch
+        {
+            OutboundCheck.NotAbsolute => SettingsProblem.WebhookUrlNotAbsolute,
+            OutboundCheck.NotHttp => SettingsProblem.WebhookUrlNotHttp,
+            OutboundCheck.HasUserInfo => SettingsProblem.WebhookUrlHasUserInfo,
+            OutboundCheck.DoesNotResolve => SettingsProblem.WebhookUrlDoesNotResolve,
+            OutboundCheck.PrivateAddress => SettingsProblem.WebhookUrlPrivate,
+            _ => null,
+        };
+    }
 }

@@ -15,9 +15,14 @@ public sealed class BankCatalog(IEnumerable<BankDriver> drivers, IOptions<BankOp
 {
     private readonly FrozenDictionary<string, BankDriver> _drivers = drivers.ToFrozenDictionary(d => d.Bank.Code);
 
-    /// <summary>By name.</summary>
+    /// <summary>By name; a bank for demonstrations is among them only while it is served somewhere.</summary>
     public IReadOnlyList<Bank> Banks =>
-        [.. _drivers.Values.Select(d => At(d.Bank)).OrderBy(b => b.Name, StringComparer.CurrentCultureIgnoreCase)];
+    [
+        .. _drivers.Values
+            .Select(d => At(d.Bank))
+            .Where(b => !b.IsDemo || options.Value.LoginPages.ContainsKey(b.Code))
+            .OrderBy(b => b.Name, StringComparer.CurrentCultureIgnoreCase),
+    ];
 
     /// <summary>The driver; null when no driver of this release knows the bank.</summary>
     public BankDriver? FindDriver(string bankCode) => _drivers.GetValueOrDefault(bankCode);

@@ -21,9 +21,18 @@ public sealed class Transaction
     public required DateOnly BookedOn { get; init; }
     public string? SenderName { get; init; }
     public string? Description { get; init; }
-    public required BookingState State { get; init; }
+    public required BookingState State { get; set; }
     public required DateTimeOffset FirstSeenAt { get; init; }
     public required Guid RunId { get; init; }
+
+    /// <summary>Follows the bank: pending rows are booked or reversed, booked ones reversed; nothing goes back.</summary>
+    /// <returns>Whether the state changed.</returns>
+    internal bool Become(BookingState state)
+    {
+        var isForward = (State, state) is (BookingState.Pending, not BookingState.Pending) or (BookingState.Booked, BookingState.Reversed);
+        State = isForward ? state : State;
+        return isForward;
+    }
 
     /// <summary>Whether it may have effects: booked money that came in.</summary>
     public bool IsBookedIncoming => State == BookingState.Booked && Amount.Amount > 0;

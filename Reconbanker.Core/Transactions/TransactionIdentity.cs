@@ -1,6 +1,55 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Reconbanker.Core.Drivers;
+
 namespace Reconbanker.Core.Transactions;
 
-/// <summary>What makes two rows of a bank the same.</summary>
+/// <summary>
+/// What makes two rows the same: never a position and never the text that a bank rewrites, but the bank's id within its day, or, without
+/// one, everything that the row says. Twins share a key and are told apart by being counted.
+/// </summary>
 public static class TransactionIdentity
 {
+    // Cannot occur in what is joined: control characters are removed first.
+    private const char Separator = '\u001f';
+
+    /// <summary>SHA-256 in hexadecimal of what identifies the row within its account.</summary>
+    public static string Key(Guid accountId, IdStrength strength, ScrapedTransaction row)
+    {
+        var day = row.BookedOn.ToString("O", CultureInfo.InvariantCulture);
+        var amount = row.Amount.Amount.ToString("0.0000", CultureInfo.InvariantCulture);
+        var id = strength is IdStrength.Unique or IdStrength.UniquePerDay ? Normalize(row.BankId) : "";
+        string[] parts = id.Trim('0') is ""
+            ? ["row", day, amount, row.Amount.Currency, Normalize(row.BankId), Normalize(row.SenderName), Normalize(row.Description)]
+            : ["id", id, day, amount, row.Amount.Currency];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(Separator, [accountId.ToString(), .. parts]))));
+    }
+
+    /// <summary>UUID (version 8) from a key and its ordinal: the same whenever the same row is read again.</summary>
+    public static Guid Id(string key, int ordinal)
+    {
+        Span<byte> input = stackalloc byte[36];
+        Convert.FromHexString(key, input, out _, out _);
+        BinaryPrimitives.WriteInt32BigEndian(input[32..], ordinal);
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(input, hash);
+        hash[6] = (byte)((hash[6] & 0x0f) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3f) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    private static string Normalize(string? text)
+    {
+        if (text is null)
+        {
+            return "";
+        }
+
+        var words = text.Normalize(NormalizationForm.FormC)
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => string.Concat(word.Where(c => !char.IsControl(c))));
+        return string.Join(' ', words);
+    }
 }

@@ -177,6 +177,7 @@ public sealed class VaultTests : IAsyncLifetime
         var sealedText = Vault.Seal(new SecretText("hunter2"), Place);
         db.AddRange(owner, new Account
         {
+            Id = Row,
             OwnerId = owner.Id,
             BankCode = "demo-bank",
             Name = "Shop",

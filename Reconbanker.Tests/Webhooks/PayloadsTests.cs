@@ -76,6 +76,7 @@ public sealed class PayloadsTests
 
     private static Account Account() => new()
     {
+        Id = Guid.CreateVersion7(),
         OwnerId = Id,
         BankCode = "demo-bank",
         Name = "Shop",

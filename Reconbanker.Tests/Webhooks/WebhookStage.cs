@@ -64,6 +64,7 @@ internal sealed class WebhookStage : IAsyncDisposable
     {
         var account = new Account
         {
+            Id = Guid.CreateVersion7(),
             OwnerId = OwnerId,
             BankCode = "demo-bank",
             Name = "Shop",

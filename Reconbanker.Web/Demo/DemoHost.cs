@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Reconbanker.Core.Security;
 using Reconbanker.Web.Demo.BankSite;
 using Reconbanker.Web.Demo.Panel;
 using Reconbanker.Web.Demo.Phone;
@@ -15,11 +16,12 @@ namespace Reconbanker.Web.Demo;
 /// <summary>Serves the demo with a web server of its own inside our process, on loopback only, and shares nothing else with the app.</summary>
 /// <remarks>Up before any other hosted service starts and until all have stopped: a session may still have to log out.</remarks>
 public sealed partial class DemoHost(
-    DemoSite site, IOptions<DemoOptions> options, TimeProvider clock, ILoggerFactory loggers, ILogger<DemoHost> logger)
+    DemoSite site, OutboundGuard guard, IOptions<DemoOptions> options, TimeProvider clock, ILoggerFactory loggers, ILogger<DemoHost> logger)
     : IHostedLifecycleService, IAsyncDisposable
 {
     private const int LargestBodyInBytes = 256 * 1024;
     private WebApplication? _app;
+    private IDisposable? _opening;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -43,12 +45,14 @@ public sealed partial class DemoHost(
 
         _app = app;
         site.Address = new UriBuilder(options.Value.Url) { Port = new Uri(app.Urls.First()).Port }.Uri;
+        _opening = guard.Allow(site.ShopWebhookAddress!.Authority);
         LogServed(site.PanelAddress!);
     }
 
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         site.Address = null;
+        _opening?.Dispose();
         if (_app is not null)
         {
             await _app.StopAsync(cancellationToken);

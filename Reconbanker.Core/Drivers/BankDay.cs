@@ -1,0 +1,18 @@
+using NodaTime;
+using NodaTime.Extensions;
+
+namespace Reconbanker.Core.Drivers;
+
+/// <summary>Days as a bank counts them: in its own time zone.</summary>
+public static class BankDay
+{
+    /// <summary>The day that it is at the bank now.</summary>
+    public static DateOnly Today(Bank bank, TimeProvider clock) =>
+        clock.GetUtcNow().ToInstant().InZone(Zone(bank)).Date.ToDateOnly();
+
+    /// <summary>The instant at which a day begins at the bank, in UTC.</summary>
+    public static DateTimeOffset StartsAt(Bank bank, DateOnly day) =>
+        Zone(bank).AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset().ToUniversalTime();
+
+    private static DateTimeZone Zone(Bank bank) => DateTimeZoneProviders.Tzdb[bank.TimeZone];
+}

@@ -1,0 +1,252 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Activity;
+using Reconbanker.Core.Browser;
+using Reconbanker.Core.Data;
+using Reconbanker.Core.Drivers;
+using Reconbanker.Core.LiveViews;
+using Reconbanker.Core.Security;
+using Reconbanker.Core.Transactions;
+
+namespace Reconbanker.Core.Sessions;
+
+/// <summary>Takes one account through one run: one-shot or persistent, it is the same path. The only catcher of what drivers throw.</summary>
+public sealed partial class SessionRunner(
+    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Vault vault, BrowserHost browsers, LoginBudget budget, AssistanceDesk desk,
+    TransactionIngest ingest, ActivityFeed feed, IOptions<SessionOptions> options, IOptions<BrowserOptions> browserOptions, TimeProvider clock,
+    ILogger<SessionRunner> logger)
+{
+    /// <summary>Runs to its end and says why it ended; never throws.</summary>
+    internal async Task<StopReason> RunAsync(RunningSession session, RunJournal journal)
+    {
+        try
+        {
+            return await DriveAsync(session, journal);
+        }
+        catch (Exception) when (session.EndReason is { } reason)
+        {
+            return reason;
+        }
+        catch (RunEndedException e)
+        {
+            return e.Reason;
+        }
+        catch (BankFailure e)
+        {
+            return Reason(e.Category);
+        }
+        catch (BankStepException e)
+        {
+            LogStepFailed(session.RunId, e.Failure, e.Step);
+            return e.Failure switch
+            {
+                BankStepFailure.NotReachable => StopReason.BankUnavailable,
+                BankStepFailure.NotFound => StopReason.BankPageChanged,
+                _ => StopReason.TimedOut,
+            };
+        }
+        catch (BrowserException e)
+        {
+            LogNoBrowser(session.RunId, e.Message);
+            return StopReason.BrowserUnavailable;
+        }
+        catch (Exception e)
+        {
+            // The type and the place only: a message may carry what was typed, or what the bank shows.
+            LogUnexpected(session.RunId, e.GetType().Name, e.StackTrace);
+            return StopReason.Unexpected;
+        }
+    }
+
+    private async Task<StopReason> DriveAsync(RunningSession session, RunJournal journal)
+    {
+        var stop = session.Stop;
+        var account = await LoadAsync(session.AccountId, stop);
+        var driver = banks.FindDriver(account.BankCode) ?? throw new InvalidOperationException($"No driver knows the bank '{account.BankCode}'.");
+        var bank = banks.FindBank(account.BankCode)!;
+        if (!account.HasCredentials)
+        {
+            return StopReason.CredentialsMissing;
+        }
+
+        session.BeginLimit();
+        await journal.EnterAsync(Stage.Launch, stop);
+        await using var browser = await browsers.LaunchAsync(Profile(account, bank), stop);
+        using var watch = new BrowserWatch(browser, session);
+        await using var view = await LiveView.OpenAsync(browser.Page, clock, stop);
+        session.View = view;
+        try
+        {
+            var page = new BankPage(
+                browser.Page, bank, Open(account), BankDay.Today(bank, clock), browserOptions.Value.StepTimeout, clock,
+                Help(session, journal, account), stop);
+
+            await SignInAsync(session, journal, account, driver, page);
+            return await ReadAsync(session, journal, account, driver, page);
+        }
+        finally
+        {
+            session.View = null;
+        }
+    }
+
+    private async Task SignInAsync(RunningSession session, RunJournal journal, Account account, BankDriver driver, BankPage page)
+    {
+        await journal.EnterAsync(Stage.SignIn, session.Stop);
+        try
+        {
+            await driver.SignInAsync(page, session.Stop);
+        }
+        catch (BankStepException e) when (
+            account.LoginMode == LoginMode.Assisted && session.HasTypedPassword && e.Failure == BankStepFailure.NotFound)
+        {
+            // The bank asks something that the driver does not know; a person may.
+            LogStepFailed(session.RunId, e.Failure, e.Step);
+            await journal.EnterAsync(Stage.Assistance, session.Stop);
+            await desk.AskForHelpAsync(session, () => driver.IsSignedInAsync(page, session.Stop), session.Stop);
+        }
+
+        await budget.SucceededAsync(account.Id, session.Stop);
+    }
+
+    private async Task<StopReason> ReadAsync(
+        RunningSession session, RunJournal journal, Account account, BankDriver driver, BankPage page)
+    {
+        var stop = session.Stop;
+        var number = await ChooseBankAccountAsync(session, journal, account, driver, page);
+        while (true)
+        {
+            await journal.EnterAsync(Stage.Read, stop);
+            var window = await ingest.NextWindowAsync(account.Id, number, BankDay.Today(page.Bank, clock), stop);
+            var rows = await driver.ReadTransactionsAsync(page, window, stop).ToListAsync(stop);
+
+            await journal.EnterAsync(Stage.Store, stop);
+            await ingest.IngestAsync(session.RunId, account.Id, window, rows, stop);
+            if (account.SessionType == SessionType.OneShot)
+            {
+                await journal.EnterAsync(Stage.SignOut, stop);
+                await SignOutAsync(session, driver, page);
+                return StopReason.Finished;
+            }
+
+            await journal.EnterAsync(Stage.Wait, stop);
+            await Task.Delay(options.Value.PersistentInterval, clock, stop);
+            await driver.KeepAliveAsync(page, stop);
+            if (!await driver.IsSignedInAsync(page, stop))
+            {
+                return StopReason.SignedOut;
+            }
+        }
+    }
+
+    // What was read is stored already: a bank that stumbles over the goodbye does not undo it.
+    private async Task SignOutAsync(RunningSession session, BankDriver driver, BankPage page)
+    {
+        try
+        {
+            await driver.SignOutAsync(page, session.Stop);
+        }
+        catch (BankStepException e)
+        {
+            LogStepFailed(session.RunId, e.Failure, e.Step);
+        }
+    }
+
+    private async Task<string> ChooseBankAccountAsync(
+        RunningSession session, RunJournal journal, Account account, BankDriver driver, BankPage page)
+    {
+        await journal.EnterAsync(Stage.ChooseBankAccount, session.Stop);
+        var shown = await driver.ListBankAccountsAsync(page, session.Stop);
+        if (account.BankAccountNumber is { } chosen)
+        {
+            return shown.Any(o => o.Number == chosen) ? chosen : throw new BankFailure(BankFailureCategory.WrongBankAccount);
+        }
+
+        await SaveBankAccountsAsync(session, account.Id, shown, shown is [var only] ? only.Number : null);
+        if (shown.Count <= 1)
+        {
+            return shown is [var one] ? one.Number : throw new BankFailure(BankFailureCategory.BankPageChanged);
+        }
+
+        if (session.Trigger == RunTrigger.Clock)
+        {
+            throw new RunEndedException(StopReason.BankAccountNotChosen);
+        }
+
+        var number = await desk.AskForBankAccountAsync(session, shown, session.Stop);
+        await SaveBankAccountsAsync(session, account.Id, shown, number);
+        return number;
+    }
+
+    private async Task SaveBankAccountsAsync(
+        RunningSession session, Guid accountId, IReadOnlyList<BankAccountOption> shown, string? chosen)
+    {
+        await using var db = await databases.CreateDbContextAsync(session.Stop);
+        var account = await db.Accounts.SingleAsync(a => a.Id == accountId, session.Stop);
+        account.BankAccountOptions = shown;
+        account.BankAccountNumber = chosen;
+        await db.SaveChangesAsync(session.Stop);
+        feed.Publish(session.OwnerId, accountId, ActivityTopic.Account);
+    }
+
+    private BankPageHelp Help(RunningSession session, RunJournal journal, Account account) => new(
+        async cancellationToken =>
+        {
+            if (session.HasTypedPassword)
+            {
+                throw new InvalidOperationException("A driver types the password once; it retries nothing.");
+            }
+
+            await budget.CountAsync(account.Id, session.Trigger, cancellationToken);
+            session.HasTypedPassword = true;
+        },
+        async (code, entry, cancellationToken) =>
+        {
+            if (account.LoginMode == LoginMode.Simple)
+            {
+                throw new RunEndedException(StopReason.SecondFactorInSimpleMode);
+            }
+
+            await journal.EnterAsync(Stage.Assistance, cancellationToken);
+            await desk.AskForCodeAsync(session, code, entry, cancellationToken);
+        });
+
+    private async Task<Account> LoadAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == accountId, cancellationToken);
+    }
+
+    private BankCredentials Open(Account account) => new(
+        vault.Open(account.SealedUserName!, AccountSecrets.UserName(account.Id)),
+        vault.Open(account.SealedPassword!, AccountSecrets.Password(account.Id)));
+
+    private static BrowserProfile Profile(Account account, Bank bank)
+    {
+        var profile = account.SessionType == SessionType.Persistent ? BrowserProfile.Kept(account.Id) : BrowserProfile.Temporary();
+        return profile with { TimeZone = bank.TimeZone };
+    }
+
+    private static StopReason Reason(BankFailureCategory category) => category switch
+    {
+        BankFailureCategory.BadCredentials => StopReason.BadCredentials,
+        BankFailureCategory.AccountLocked => StopReason.AccountLocked,
+        BankFailureCategory.PasswordExpired => StopReason.PasswordExpired,
+        BankFailureCategory.SecondFactorRefused => StopReason.SecondFactorRefused,
+        BankFailureCategory.BankUnavailable => StopReason.BankUnavailable,
+        BankFailureCategory.WrongBankAccount => StopReason.WrongBankAccount,
+        BankFailureCategory.SignedOut => StopReason.SignedOut,
+        _ => StopReason.BankPageChanged,
+    };
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} could not go on, {Failure}: {Step}.")]
+    private partial void LogStepFailed(Guid runId, BankStepFailure failure, string step);
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId} has no browser: {Reason}")]
+    private partial void LogNoBrowser(Guid runId, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId} failed with {ExceptionType}. {Place}")]
+    private partial void LogUnexpected(Guid runId, string exceptionType, string? place);
+}

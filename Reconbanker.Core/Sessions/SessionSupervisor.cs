@@ -1,0 +1,219 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Activity;
+using Reconbanker.Core.Data;
+
+namespace Reconbanker.Core.Sessions;
+
+/// <summary>What became of the wish to run an account now.</summary>
+public abstract record RunNowOutcome
+{
+    private RunNowOutcome()
+    {
+    }
+
+    public sealed record Started(Guid RunId) : RunNowOutcome;
+
+    public sealed record AlreadyRunning(Guid RunId) : RunNowOutcome;
+
+    public sealed record CredentialsMissing : RunNowOutcome;
+
+    public sealed record NotFound : RunNowOutcome;
+}
+
+/// <summary>Starts and ends sessions: at most one an account, no more at a time than there are slots.</summary>
+public sealed partial class SessionSupervisor(
+    IDbContextFactory<ReconbankerDb> databases, SessionRunner runner, Aftermath aftermath, ActivityFeed feed,
+    IOptions<SessionOptions> options, TimeProvider clock, ILogger<SessionSupervisor> logger) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<Guid, RunningSession> _running = new();
+    private readonly SemaphoreSlim _oneShots = new(options.Value.OneShotSlots);
+    private readonly SemaphoreSlim _persistent = new(options.Value.PersistentSlots);
+
+    /// <summary>The account's session; null when none runs, or the account is not the owner's.</summary>
+    public RunningSession? Find(Guid ownerId, Guid accountId) =>
+        _running.TryGetValue(accountId, out var session) && session.OwnerId == ownerId ? session : null;
+
+    /// <summary>Starts a run because a person asks for it. On a blocked account it makes the one attempt that a person may allow.</summary>
+    public async Task<RunNowOutcome> RunNowAsync(Guid ownerId, Guid accountId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var account = await db.Accounts.AsNoTracking()
+            .SingleOrDefaultAsync(a => a.Id == accountId && a.OwnerId == ownerId, cancellationToken);
+        return account switch
+        {
+            null => new RunNowOutcome.NotFound(),
+            { HasCredentials: false } => new RunNowOutcome.CredentialsMissing(),
+            _ => await BeginAsync(account, RunTrigger.Person, cancellationToken),
+        };
+    }
+
+    /// <summary>Starts every account whose time has come.</summary>
+    public async Task StartDueAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var due = await db.Accounts.AsNoTracking()
+            .Where(a => a.NextRunAt <= now && a.Attention == null && a.SealedPassword != null)
+            .OrderBy(a => a.NextRunAt)
+            .ToListAsync(cancellationToken);
+        foreach (var account in due.Where(a => !_running.ContainsKey(a.Id)))
+        {
+            await BeginAsync(account, RunTrigger.Clock, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends the account's session, if one runs, and waits until its browser is gone.</summary>
+    /// <returns>Whether one ran.</returns>
+    public async Task<bool> StopRunAsync(Guid ownerId, Guid accountId, CancellationToken cancellationToken)
+    {
+        if (Find(ownerId, accountId) is not { } session)
+        {
+            return false;
+        }
+
+        session.End(StopReason.Requested);
+        await session.Completion.WaitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Closes the books on runs that the last process left open.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        foreach (var request in await db.AssistanceRequests.Where(r => r.State == AssistanceState.Open).ToListAsync(cancellationToken))
+        {
+            request.End(AssistanceState.Cancelled, now);
+        }
+
+        foreach (var run in await db.ScrapeRuns.Where(r => r.Outcome == RunOutcome.Running).ToListAsync(cancellationToken))
+        {
+            var open = await db.RunStages.Where(s => s.RunId == run.Id && s.FinishedAt == null).ToListAsync(cancellationToken);
+            open.ForEach(stage => stage.FinishedAt = now);
+            run.End(StopReason.Interrupted, open.FirstOrDefault()?.Stage ?? Stage.Queued, now);
+            var account = await db.Accounts.SingleAsync(a => a.Id == run.AccountId, cancellationToken);
+            aftermath.Apply(account, StopReason.Interrupted, now);
+            LogInterrupted(run.Id, run.AccountId);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var sessions = _running.Values.ToList();
+        sessions.ForEach(s => s.End(StopReason.Shutdown));
+        try
+        {
+            await Task.WhenAll(sessions.Select(s => s.Completion)).WaitAsync(ShutdownPatience, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            LogShutdownLate(_running.Count);
+        }
+    }
+
+    public void Dispose()
+    {
+        _oneShots.Dispose();
+        _persistent.Dispose();
+    }
+
+    private async Task<RunNowOutcome> BeginAsync(Account account, RunTrigger trigger, CancellationToken cancellationToken)
+    {
+        var run = new ScrapeRun { AccountId = account.Id, Trigger = trigger, StartedAt = clock.GetUtcNow() };
+        var isOneShot = account.SessionType == SessionType.OneShot;
+        var session = new RunningSession(account.OwnerId, run, isOneShot ? options.Value.OneShotTimeout : null, clock);
+        var holder = _running.GetOrAdd(account.Id, session);
+        if (holder != session)
+        {
+            session.Dispose();
+            return new RunNowOutcome.AlreadyRunning(holder.RunId);
+        }
+
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            db.ScrapeRuns.Add(run);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch
+        {
+            _running.TryRemove(account.Id, out _);
+            session.Dispose();
+            throw;
+        }
+
+        session.Completion = Task.Run(() => RunAsync(session, isOneShot ? _oneShots : _persistent), CancellationToken.None);
+        return new RunNowOutcome.Started(run.Id);
+    }
+
+    private async Task RunAsync(RunningSession session, SemaphoreSlim slots)
+    {
+        LogStarted(session.RunId, session.AccountId, session.Trigger);
+        var journal = new RunJournal(session, databases, feed, clock);
+        var reason = StopReason.Unexpected;
+        try
+        {
+            reason = await RunInSlotAsync(session, journal, slots);
+            await journal.EndAsync(reason, aftermath, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // The database failed us; what is left open is closed at the next start.
+            LogNotRecorded(session.RunId, e);
+        }
+        finally
+        {
+            _running.TryRemove(session.AccountId, out _);
+            session.Dispose();
+            LogEnded(session.RunId, session.AccountId, reason);
+            feed.Publish(session.OwnerId, session.AccountId, ActivityTopic.Run);
+            feed.Publish(session.OwnerId, session.AccountId, ActivityTopic.Account);
+        }
+    }
+
+    private async Task<StopReason> RunInSlotAsync(RunningSession session, RunJournal journal, SemaphoreSlim slots)
+    {
+        try
+        {
+            await journal.EnterAsync(Stage.Queued, session.Stop);
+            await slots.WaitAsync(session.Stop);
+        }
+        catch (OperationCanceledException) when (session.EndReason is not null)
+        {
+            return session.EndReason.Value;
+        }
+
+        try
+        {
+            return await runner.RunAsync(session, journal);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Run {RunId} of account {AccountId} began, asked for by {Trigger}.")]
+    private partial void LogStarted(Guid runId, Guid accountId, RunTrigger trigger);
+
+    [LoggerMessage(LogLevel.Information, "Run {RunId} of account {AccountId} ended: {Reason}.")]
+    private partial void LogEnded(Guid runId, Guid accountId, StopReason reason);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} of account {AccountId} was cut off when the application last ended.")]
+    private partial void LogInterrupted(Guid runId, Guid accountId);
+
+    [LoggerMessage(LogLevel.Error, "The end of run {RunId} could not be recorded.")]
+    private partial void LogNotRecorded(Guid runId, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} sessions had not ended when the application did.")]
+    private partial void LogShutdownLate(int count);
+}

@@ -1,0 +1,209 @@
+using FluentAssertions;
+using Microsoft.EntityFrameworkCore;
+using Reconbanker.Core;
+using Reconbanker.Core.Data;
+using Reconbanker.Core.Drivers;
+using Reconbanker.Core.People;
+using Reconbanker.Core.Transactions;
+using Reconbanker.Core.Webhooks;
+using Reconbanker.Tests.Support;
+using Xunit;
+
+namespace Reconbanker.Tests.Transactions;
+
+public sealed class TransactionIngestTests : IAsyncLifetime
+{
+    private static readonly DateOnly Today = new(2026, 11, 20);
+
+    private CoreStage _stage = null!;
+    private Guid _account;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _stage = await CoreStage.OpenAsync();
+        _account = await _stage.AddAccountAsync();
+    }
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Reading_the_same_rows_again_changes_nothing()
+    {
+        await ReadAsync(Row("T-1", 10), Row("T-2", 20));
+        var first = await IdsAsync();
+
+        await ReadAsync(Row("T-2", 20), Row("T-1", 10));
+
+        (await IdsAsync()).Should().Equal(first).And.HaveCount(2);
+        (await DeliveriesAsync()).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Identical_twins_of_one_day_are_two()
+    {
+        await ReadAsync(Row(null, 10), Row(null, 10));
+        await ReadAsync(Row(null, 10));
+        await ReadAsync(Row(null, 10), Row(null, 10), Row(null, 10));
+
+        (await IdsAsync()).Should().HaveCount(3);
+        (await DeliveriesAsync()).Select(d => d.EventId).Should().OnlyHaveUniqueItems().And.HaveCount(3);
+    }
+
+    [Fact]
+    public async Task An_id_that_the_bank_uses_again_on_another_day_is_another_transaction()
+    {
+        await ReadAsync(Row("9998", 10), Row("9998", 10, Today.AddDays(-1)));
+
+        (await IdsAsync()).Should().HaveCount(2);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0000")]
+    [InlineData("   ")]
+    public async Task An_id_of_nothing_identifies_nothing(string id)
+    {
+        await ReadAsync(Row(id, 10) with { SenderName = "Ana" }, Row(id, 10) with { SenderName = "Bruno" });
+
+        (await IdsAsync()).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task What_was_wiped_and_read_again_has_the_same_ids_and_events()
+    {
+        await ReadAsync(Row("T-1", 10), Row(null, 5), Row(null, 5));
+        var before = ((await IdsAsync()).Order().ToList(), (await DeliveriesAsync()).Select(d => d.EventId).Order().ToList());
+        await using (var db = await _stage.OpenDbAsync())
+        {
+            await db.Deliveries.ExecuteDeleteAsync(Cancelled);
+            await db.Transactions.ExecuteDeleteAsync(Cancelled);
+        }
+
+        await ReadAsync(Row(null, 5), Row("T-1", 10), Row(null, 5));
+
+        (await IdsAsync()).Order().Should().Equal(before.Item1);
+        (await DeliveriesAsync()).Select(d => d.EventId).Order().Should().Equal(before.Item2);
+    }
+
+    [Fact]
+    public async Task Only_booked_money_that_came_in_has_an_event()
+    {
+        await ReadAsync(
+            Row("in", 10),
+            Row("out", -10),
+            Row("pending", 11) with { State = BookingState.Pending },
+            Row("reversed", 12) with { State = BookingState.Reversed });
+
+        (await IdsAsync()).Should().HaveCount(4);
+        (await DeliveriesAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_pending_row_that_is_booked_stays_one_transaction_and_then_has_its_event()
+    {
+        await ReadAsync(Row("T-1", 10) with { State = BookingState.Pending });
+        (await DeliveriesAsync()).Should().BeEmpty();
+
+        await ReadAsync(Row("T-1", 10));
+        await ReadAsync(Row("T-1", 10) with { State = BookingState.Pending });
+
+        (await StatesAsync()).Should().Equal(BookingState.Booked);
+        (await DeliveriesAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_booked_row_that_is_reversed_is_shown_as_reversed_and_causes_no_further_event()
+    {
+        await ReadAsync(Row("T-1", 10));
+
+        await ReadAsync(Row("T-1", 10) with { State = BookingState.Reversed });
+
+        (await StatesAsync()).Should().Equal(BookingState.Reversed);
+        (await DeliveriesAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Events_begin_with_the_day_on_which_the_account_was_made()
+    {
+        await ReadAsync(Row("old", 10, Today.AddDays(-1)), Row("new", 10));
+
+        (await DeliveriesAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Without_a_chosen_mode_nothing_is_sent_and_choosing_passthrough_sends_what_that_day_brought()
+    {
+        await using (var db = await _stage.OpenDbAsync())
+        {
+            await db.Users.ExecuteUpdateAsync(u => u.SetProperty(x => x.OperationMode, (OperationMode?)null), Cancelled);
+        }
+
+        await ReadAsync(Row("today", 10), Row("yesterday", 10, Today.AddDays(-1)));
+        (await DeliveriesAsync()).Should().BeEmpty();
+
+        var modes = _stage.Get<OperationModes>();
+        (await modes.ChangeAsync(_stage.OwnerId, OperationMode.Passthrough, Cancelled)).Should().BeTrue();
+        (await modes.ChangeAsync(_stage.OwnerId, OperationMode.Passthrough, Cancelled)).Should().BeFalse();
+
+        (await DeliveriesAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task The_next_reading_overlaps_what_was_read_whole_and_always_covers_yesterday()
+    {
+        var ingest = _stage.Get<TransactionIngest>();
+        var first = await ingest.NextWindowAsync(_account, "1", Today, Cancelled);
+        first.From.Should().Be(Today.AddDays(-30));
+
+        await ReadAsync(Row("T-1", 10));
+        (await ingest.NextWindowAsync(_account, "1", Today, Cancelled)).From.Should().Be(Today.AddDays(-2));
+        (await ingest.NextWindowAsync(_account, "1", Today.AddDays(10), Cancelled)).From.Should().Be(Today.AddDays(-2));
+    }
+
+    [Fact]
+    public async Task A_reading_that_was_cut_off_does_not_count_as_read()
+    {
+        await ReadAsync(isComplete: false, Row("T-1", 10));
+
+        (await _stage.Get<TransactionIngest>().NextWindowAsync(_account, "1", Today, Cancelled)).From.Should().Be(Today.AddDays(-30));
+    }
+
+    [Fact]
+    public async Task An_amount_finer_than_its_currency_stores_nothing_of_the_reading()
+    {
+        var reading = () => ReadAsync(Row("T-1", 10), Row("T-2", 10.005m));
+
+        await reading.Should().ThrowAsync<ArgumentException>();
+        (await IdsAsync()).Should().BeEmpty();
+    }
+
+    private static ScrapedTransaction Row(string? id, decimal amount, DateOnly? bookedOn = null) =>
+        new(id, new Money(amount, "USD"), bookedOn ?? Today, "Alice López");
+
+    private Task ReadAsync(params ScrapedTransaction[] rows) => ReadAsync(isComplete: true, rows);
+
+    private async Task ReadAsync(bool isComplete, params ScrapedTransaction[] rows)
+    {
+        var window = new ReadWindow(Today.AddDays(-30), Today, "1");
+        if (isComplete)
+        {
+            window.ReadCompletely(Today);
+        }
+
+        await _stage.Get<TransactionIngest>().IngestAsync(await _stage.AddRunAsync(_account), _account, window, rows, Cancelled);
+    }
+
+    private Task<List<Guid>> IdsAsync() => QueryAsync(db => db.Transactions.OrderBy(t => t.Id).Select(t => t.Id));
+
+    private Task<List<BookingState>> StatesAsync() => QueryAsync(db => db.Transactions.Select(t => t.State));
+
+    private Task<List<Delivery>> DeliveriesAsync() => QueryAsync(db => db.Deliveries.AsNoTracking());
+
+    private async Task<List<T>> QueryAsync<T>(Func<ReconbankerDb, IQueryable<T>> query)
+    {
+        await using var db = await _stage.OpenDbAsync();
+        return await query(db).ToListAsync(Cancelled);
+    }
+}

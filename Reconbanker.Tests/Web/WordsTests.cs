@@ -1,0 +1,39 @@
+using FluentAssertions;
+using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Sessions;
+using Reconbanker.Core.Webhooks;
+using Reconbanker.Web.Components.Accounts;
+using Reconbanker.Web.Components.Sessions;
+using Reconbanker.Web.Components.Webhooks;
+using Xunit;
+
+namespace Reconbanker.Tests.Web;
+
+public sealed class WordsTests
+{
+    [Fact]
+    public void Every_value_of_the_closed_lists_has_its_words()
+    {
+        var texts = Words().ToList();
+
+        texts.Should().NotBeEmpty().And.NotContain(string.Empty);
+    }
+
+    [Fact]
+    public void A_refused_login_reads_login_error_and_says_what_to_recheck()
+    {
+        SessionWords.Title(StopReason.BadCredentials).Should().BeEquivalentTo("login error");
+        SessionWords.Advice(StopReason.BadCredentials).Should().Contain("Bank credentials");
+    }
+
+    private static IEnumerable<string> Words() =>
+    [
+        .. Enum.GetValues<StopReason>().SelectMany(r => new[] { SessionWords.Title(r), SessionWords.Advice(r) }),
+        .. Enum.GetValues<AttentionReason>().SelectMany(r => new[] { SessionWords.Title(r), SessionWords.Advice(r) }),
+        .. Enum.GetValues<Stage>().Select(SessionWords.Name),
+        .. Enum.GetValues<CodeAnswer>().Select(a => SessionWords.Describe(a, 6)),
+        .. Enum.GetValues<SettingsProblem>().Select(AccountWords.Problem),
+        .. Enum.GetValues<DeliveryState>().Select(WebhookWords.Name),
+        .. Enum.GetValues<AttemptOutcome>().Select(o => WebhookWords.Describe(1, o, 200)),
+    ];
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor;
+using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Data;
+using Reconbanker.Core.People;
+
+namespace Reconbanker.Web.Components.Accounts;
+
+/// <summary>The connect wizard: every step saves, so that it can be left at any of them and taken up where it was left.</summary>
+public sealed partial class ConnectPage(AccountSettings settings, NavigationManager navigation)
+{
+    private const int StepsBeforeCredentials = 1;
+
+    private bool _isLoading = true;
+    private int _step;
+    private Guid? _shown;
+    private AccountDetails? _account;
+    private OperationMode? _mode;
+
+    /// <summary>The account that is being connected; null before its first step.</summary>
+    [Parameter]
+    public Guid? AccountId { get; set; }
+
+    protected override async Task ReadAsync(ReconbankerDb db)
+    {
+        _account = AccountId is { } id ? await AccountDetails.ReadAsync(db, OwnerId, id, Closed) : null;
+        _mode = await db.Users.Where(u => u.Id == OwnerId).Select(u => u.OperationMode).SingleAsync(Closed);
+        if (_isLoading || _account?.Id != _shown)
+        {
+            _step = _account is null ? 0 : Index(_account.ConnectStep ?? ConnectStep.Test);
+            _shown = _account?.Id;
+        }
+
+        _isLoading = false;
+    }
+
+    private static int Index(ConnectStep step) => (int)step + StepsBeforeCredentials;
+
+    private bool IsPast(ConnectStep step) => _account is not null && (_account.ConnectStep is null || _account.ConnectStep > step);
+
+    private void Show(int step) => _step = step;
+
+    private void BeginAsync(Guid accountId) => navigation.NavigateTo($"/connect/{accountId}");
+
+    private async Task GoAsync(ConnectStep step)
+    {
+        // Going back to change something does not lose how far one was.
+        if (_account is { ConnectStep: { } reached } && reached < step)
+        {
+            await settings.SaveConnectStepAsync(OwnerId, _account.Id, step, CancellationToken.None);
+        }
+
+        await ReloadAsync();
+        _step = Index(step);
+    }
+
+    private RenderFragment SkipIf(bool mayBeSkipped, ConnectStep next) => builder =>
+    {
+        if (mayBeSkipped)
+        {
+            builder.OpenComponent<MudButton>(0);
+            builder.AddAttribute(1, nameof(MudButton.OnClick), EventCallback.Factory.Create<MouseEventArgs>(this, () => GoAsync(next)));
+            builder.AddAttribute(2, nameof(MudButton.ChildContent), (RenderFragment)(text => text.AddContent(0, AccountTexts.Skip)));
+            builder.CloseComponent();
+        }
+    };
+}

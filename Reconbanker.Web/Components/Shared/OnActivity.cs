@@ -1,0 +1,58 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Components;
+using Reconbanker.Core.Activity;
+
+namespace Reconbanker.Web.Components.Shared;
+
+/// <summary>Shows nothing: calls back when something of the owner's changed, so that a page can read again.</summary>
+/// <remarks>Changes that come while the page still reads are taken together.</remarks>
+public sealed class OnActivity(ActivityFeed feed) : ComponentBase, IAsyncDisposable
+{
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private IDisposable? _subscription;
+    private Task _reading = Task.CompletedTask;
+
+    [Parameter, EditorRequired]
+    public required Guid OwnerId { get; set; }
+
+    /// <summary>Only this account's changes; null for all of the owner's.</summary>
+    [Parameter]
+    public Guid? AccountId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Func<Task> Changed { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscription?.Dispose();
+        _changes.Writer.TryComplete();
+        await _reading;
+    }
+
+    protected override void OnInitialized()
+    {
+        _subscription = feed.Listen(notice =>
+        {
+            if (notice.OwnerId == OwnerId && (AccountId is null || AccountId == notice.AccountId))
+            {
+                _changes.Writer.TryWrite(true);
+            }
+        });
+        _reading = ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        await foreach (var _ in _changes.Reader.ReadAllAsync())
+        {
+            try
+            {
+                await InvokeAsync(Changed);
+            }
+            catch (Exception e)
+            {
+                await DispatchExceptionAsync(e);
+            }
+        }
+    }
+}
