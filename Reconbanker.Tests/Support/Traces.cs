@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace Reconbanker.Tests.Support;
+
+/// <summary>Looks for a secret in everything that was written.</summary>
+internal static class Traces
+{
+    /// <summary>Files below the folder that hold the text, in UTF-8, UTF-16, Base64 at any offset, hexadecimal or URL form.</summary>
+    public static IEnumerable<string> Of(string secret, string folder)
+    {
+        var forms = Forms(secret).ToList();
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            var content = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+            foreach (var form in forms)
+            {
+                if (content.IndexOf(form) >= 0)
+                {
+                    yield return file;
+                    break;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<byte[]> Forms(string secret)
+    {
+        var bytes = Encoding.UTF8.GetBytes(secret);
+        yield return bytes;
+        yield return Encoding.Unicode.GetBytes(secret);
+        yield return Encoding.UTF8.GetBytes(Convert.ToHexString(bytes));
+        yield return Encoding.UTF8.GetBytes(Convert.ToHexStringLower(bytes));
+        yield return Encoding.UTF8.GetBytes(Uri.EscapeDataString(secret));
+        for (var offset = 0; offset < 3; offset++)
+        {
+            // The characters at both ends depend on what surrounds the secret; those between do not.
+            var text = Convert.ToBase64String([.. new byte[offset], .. bytes]).TrimEnd('=');
+            var core = text[(offset == 0 ? 0 : 4)..^2];
+            if (core.Length >= 6)
+            {
+                yield return Encoding.UTF8.GetBytes(core);
+            }
+        }
+    }
+}

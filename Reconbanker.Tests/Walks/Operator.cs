@@ -1,0 +1,80 @@
+using Microsoft.Playwright;
+using Reconbanker.Core.Browser;
+using Reconbanker.Tests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Reconbanker.Tests.Walks;
+
+/// <summary>A person at the dashboard, in a real browser.</summary>
+internal sealed class Operator : IAsyncDisposable
+{
+    private const float Patience = 60_000;
+
+    private readonly BrowserSession _browser;
+    private readonly Uri _address;
+
+    private Operator(BrowserSession browser, Uri address)
+    {
+        _browser = browser;
+        _address = address;
+        Page.SetDefaultTimeout(Patience);
+        SetDefaultExpectTimeout(Patience);
+    }
+
+    public IPage Page => _browser.Page;
+
+    /// <summary>Opens a browser and signs in.</summary>
+    public static async Task<Operator> SignInAsync(ChromiumFixture chromium, DemoApp app)
+    {
+        var host = await chromium.HostAsync(TestContext.Current.CancellationToken);
+        var person = new Operator(await host.LaunchAsync(BrowserProfile.Temporary(), TestContext.Current.CancellationToken), app.App.Address);
+        await person.Page.GotoAsync(new Uri(app.App.Address, "sign-in").ToString());
+        await person.Page.Locator("input[type=email]").FillAsync(DemoApp.Email);
+        await person.Page.Locator("input[type=password]").FillAsync(RunningApp.Password);
+        await person.Page.Locator("button[type=submit]").First.ClickAsync();
+        await Expect(person.Page.Locator("h1")).ToHaveTextAsync("Dashboard");
+        return person;
+    }
+
+    public Task OpenAsync(string path) => Page.GotoAsync(new Uri(_address, path).ToString());
+
+    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    public Task FollowAsync(string link) => Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).Last.ClickAsync();
+
+    public Task FillAsync(string label, string text) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+
+    public async Task PickBankAsync()
+    {
+        await Page.Locator(".mud-select").First.ClickAsync();
+        await Page.Locator(".mud-popover-open").GetByText("Banco Faronda").ClickAsync();
+    }
+
+    public Task ChooseAsync(string option) => Page.Locator(".choices .mud-radio").Filter(new() { HasText = option }).ClickAsync();
+
+    public Task ShowTabAsync(string name) => Page.GetByRole(AriaRole.Tab, new() { Name = name, Exact = true }).ClickAsync();
+
+    /// <summary>Presses Save and waits for the notice.</summary>
+    public async Task SaveAsync(string button = "Save")
+    {
+        await PressAsync(button);
+        var notice = Page.Locator(".mud-snackbar").Filter(new() { HasText = "Saved" });
+        await Expect(notice.First).ToBeVisibleAsync();
+        await notice.First.Locator("button").ClickAsync();
+        await Expect(notice).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Clicks on the picture of the bank's page, as a person would.</summary>
+    /// <param name="x">From the left of the bank's page, in its own pixels; it is 1280 wide.</param>
+    /// <param name="y">From its top.</param>
+    public async Task ClickOnBankPageAsync(double x, double y)
+    {
+        var canvas = Page.Locator("canvas");
+        await canvas.ScrollIntoViewIfNeededAsync();
+        var box = (await canvas.BoundingBoxAsync())!;
+        await canvas.ClickAsync(new() { Position = new() { X = (float)(x * box.Width / 1280), Y = (float)(y * box.Width / 1280) } });
+    }
+
+    public ValueTask DisposeAsync() => _browser.DisposeAsync();
+}
