@@ -130,6 +130,17 @@ internal sealed class Cast : IAsyncDisposable
         Wake();
     }
 
+    /// <summary>Chromium swallows the first picture after the page has changed its size, and an idle page sends no second one.</summary>
+    public void OnPageResized()
+    {
+        lock (_gate)
+        {
+            _plan.OnMissed(Now);
+        }
+
+        Wake();
+    }
+
     /// <summary>Another document is shown: what was aimed at older pictures must not land on it.</summary>
     public void OnNavigated()
     {

@@ -31,9 +31,9 @@ public sealed class LiveView : IAsyncDisposable
     private readonly Cast _cast;
     private readonly InputQueue _inputs;
     private readonly PageDialogs _dialogs;
-    private bool _acceptsInput;
-    private bool _hasEnded;
-    private PageAddress _address;
+    private volatile bool _acceptsInput;
+    private volatile bool _hasEnded;
+    private volatile PageAddress _address;
 
     private LiveView(IPage page, CdpPage devTools, TimeProvider clock)
     {
@@ -46,6 +46,7 @@ public sealed class LiveView : IAsyncDisposable
         _cast = new(new Screencast(devTools), _screenshots, page.ViewportSize?.Width ?? int.MaxValue, clock);
         _inputs = new(new InputWriter(devTools), (viewer, input) => Check(viewer, input) == InputOutcome.Accepted, clock);
         devTools.On("Page.frameNavigated", OnNavigated);
+        devTools.On("Page.frameResized", _ => _cast.OnPageResized());
         devTools.On("Page.javascriptDialogClosed", _ => _dialogs.Forget());
         page.Close += OnEnded;
         page.Crash += OnEnded;
@@ -61,9 +62,9 @@ public sealed class LiveView : IAsyncDisposable
     public PageDialog? Dialog => _dialogs.Open;
 
     /// <summary>Whether the page is gone: closed, crashed, or its session has ended. Nothing comes after that.</summary>
-    public bool HasEnded => Read(ref _hasEnded);
+    public bool HasEnded => _hasEnded;
 
-    public PageAddress Address => Read(ref _address);
+    public PageAddress Address => _address;
 
     public int ViewerCount
     {
@@ -79,19 +80,15 @@ public sealed class LiveView : IAsyncDisposable
     /// <summary>Whether a human is needed. While false, which it is at first, viewers only watch and nobody is in control.</summary>
     public bool AcceptsInput
     {
-        get => Read(ref _acceptsInput);
+        get => _acceptsInput;
         set
         {
-            lock (_gate)
+            if (_acceptsInput == value)
             {
-                if (_acceptsInput == value)
-                {
-                    return;
-                }
-
-                _acceptsInput = value;
+                return;
             }
 
+            _acceptsInput = value;
             if (!value)
             {
                 Control.End();
@@ -127,9 +124,10 @@ public sealed class LiveView : IAsyncDisposable
     }
 
     /// <summary>Lets a person watch. A window that joins has the control that its person has in another.</summary>
-    public Viewer Join(Guid userId, string userName)
+    /// <param name="shownWidth">See <see cref="Viewer.ShownWidth"/>; 0 if it is not known yet.</param>
+    public Viewer Join(Guid userId, string userName, int shownWidth = 1280)
     {
-        var viewer = new Viewer(this, userId, userName);
+        var viewer = new Viewer(this, userId, userName, shownWidth);
         lock (_gate)
         {
             if (_hasEnded)
@@ -259,7 +257,7 @@ public sealed class LiveView : IAsyncDisposable
         }
 
         _cast.OnNavigated();
-        Write(ref _address, PageAddress.From(frame.GetProperty("url").GetString() ?? ""));
+        _address = PageAddress.From(frame.GetProperty("url").GetString() ?? "");
         Changed?.Invoke();
     }
 
@@ -282,21 +280,5 @@ public sealed class LiveView : IAsyncDisposable
         }
 
         Changed?.Invoke();
-    }
-
-    private T Read<T>(ref T field)
-    {
-        lock (_gate)
-        {
-            return field;
-        }
-    }
-
-    private void Write<T>(ref T field, T value)
-    {
-        lock (_gate)
-        {
-            field = value;
-        }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class PageDialogs(IPage page, Func<bool> isSomebodyThere, Action
 
         if (waiting is not null)
         {
-            Reply(accept ? waiting.AcceptAsync(text) : waiting.DismissAsync());
+            Unanswered.Ignore(accept ? waiting.AcceptAsync(text) : waiting.DismissAsync()); // fails if the page closes, which answers it too
         }
 
         changed();
@@ -104,11 +104,4 @@ internal sealed class PageDialogs(IPage page, Func<bool> isSomebodyThere, Action
         DialogType.BeforeUnload => PageDialogKind.LeavePage,
         _ => PageDialogKind.Alert,
     };
-
-    /// <summary>Fails if the page has closed meanwhile, which answers the dialog as well.</summary>
-    private static void Reply(Task reply) => _ = reply.ContinueWith(
-        static failed => _ = failed.Exception,
-        CancellationToken.None,
-        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-        TaskScheduler.Default);
 }

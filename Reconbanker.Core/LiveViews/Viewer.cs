@@ -27,8 +27,9 @@ public sealed class Viewer : IDisposable
     private readonly LiveView _view;
     private bool _isStalled;
 
-    internal Viewer(LiveView view, Guid userId, string userName)
+    internal Viewer(LiveView view, Guid userId, string userName, int shownWidth)
     {
+        Feed = new() { ShownWidth = shownWidth };
         _view = view;
         UserId = userId;
         UserName = userName;
@@ -63,7 +64,7 @@ public sealed class Viewer : IDisposable
 
     public ControlState Control => _view.ControlOf(this);
 
-    internal FrameFeed Feed { get; } = new() { ShownWidth = 1280 };
+    internal FrameFeed Feed { get; }
 
     /// <summary>
     /// The newest picture whenever there is a newer one, beginning with the last one there was; ends when the live view ends. The next picture is

@@ -170,6 +170,35 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
     }
 
     [Fact]
+    public async Task A_page_that_changes_its_size_is_shown_at_its_new_size()
+    {
+        var page = await browser.OpenAsync("<h1>Hello</h1>");
+        await using var view = await OpenAsync(page);
+        await using var window = new Window(view.Join(Guid.NewGuid(), "Anna"));
+        await SettledAsync(window);
+
+        await page.SetViewportSizeAsync(800, 400);
+
+        await Hands.EventuallyAsync(() => window.Last is { Width: 800, Height: 400 } last && Size(last) == (800, 400), "the new size must show");
+    }
+
+    [Fact]
+    public async Task A_page_that_brings_no_cast_is_shown_by_screenshots()
+    {
+        var page = await browser.OpenAsync("<h1>Hello</h1>");
+        await using var devTools = new CdpPage(await page.Context.NewCDPSessionAsync(page));
+        await using var screenshots = new Screenshots(devTools, TimeProvider.System);
+        await using var cast = new Cast(new Silence(), screenshots, 1000, TimeProvider.System);
+        var feed = new FrameFeed { ShownWidth = 1000 };
+
+        cast.Add(feed);
+
+        var frame = await feed.Frames.ReadAsync(TestContext.Current.CancellationToken);
+        (frame.Width, frame.Height).Should().Be((1000, 600));
+        Size(frame).Should().Be((1000, 600));
+    }
+
+    [Fact]
     public async Task The_view_ends_with_its_page()
     {
         var page = await browser.OpenAsync("<h1>Hello</h1>");
@@ -243,5 +272,20 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
             new object[] { Convert.ToBase64String(frame.Jpeg), x, y });
         await reader.CloseAsync();
         return colour;
+    }
+
+    private sealed class Silence : FrameSource
+    {
+        public override void Start(CastRecipe recipe)
+        {
+        }
+
+        public override void Stop()
+        {
+        }
+
+        public override void Acknowledge(int receipt)
+        {
+        }
     }
 }
