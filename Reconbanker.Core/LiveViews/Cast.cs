@@ -14,7 +14,9 @@ internal sealed class Cast : IAsyncDisposable
     private readonly CastPlan _plan = new();
     private readonly List<FrameFeed> _feeds = [];
     private readonly Queue<(long Sequence, int Receipt)> _owed = [];
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private readonly ITimer _alarm;
     private readonly long _openedAt;
     private readonly Task _running;

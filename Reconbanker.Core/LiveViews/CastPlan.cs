@@ -104,7 +104,9 @@ internal sealed class CastPlan
 
         if (!_hasFrame)
         {
-            return _fellBack ? CastStep.Wait : AtOrAfter(_startedAt + FirstFrameTime, now, () => _isSecondTry ? FallBack(now) : TryAgain(now));
+            return _fellBack
+                ? CastStep.Wait
+                : AtOrAfter(_startedAt + FirstFrameTime, now, () => _isSecondTry ? FallBack(now) : TryAgain(now));
         }
 
         return _fellBack || IsUntaken ? CastStep.Wait : Adjust(now);

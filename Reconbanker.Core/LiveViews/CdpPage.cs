@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Reconbanker.Core.LiveViews;
 
-/// <summary>A DevTools session with one page. Commands are written in the order of the calls, and their replies are not waited for.</summary>
+/// <summary>A DevTools session with one page. Commands are written in the order of the calls; their replies are not waited for.</summary>
 internal sealed class CdpPage(ICDPSession session) : IAsyncDisposable
 {
     private static readonly TimeSpan DetachTime = TimeSpan.FromSeconds(2);

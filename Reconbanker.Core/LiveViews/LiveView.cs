@@ -4,24 +4,12 @@ using Microsoft.Playwright;
 namespace Reconbanker.Core.LiveViews;
 
 /// <summary>
-/// One page of a browser as people see it and act in it: one cast for all of its viewers, one ordered way of inputs into it, one person in control.
-/// It belongs to the session, not to who watches: viewers come and go.
+/// One page of a browser as people see it and act in it: one cast for all of its viewers, one ordered way of inputs into it, one person in
+/// control. It belongs to the session, not to who watches: viewers come and go.
 /// </summary>
 public sealed class LiveView : IAsyncDisposable
 {
     private static readonly TimeSpan OpeningTime = TimeSpan.FromSeconds(10);
-
-    /// <summary>
-    /// The list of a native select is drawn outside the page: it is in no picture and cannot be clicked. Drawn by the page, it is and can. A style sheet
-    /// made by a script works whatever the page's content security policy.
-    /// </summary>
-    private const string ShowSelects = """
-        {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync('select, select::picker(select) { appearance: base-select }');
-          document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-        }
-        """;
 
     private readonly Lock _gate = new();
     private readonly List<Viewer> _viewers = [];
@@ -108,12 +96,7 @@ public sealed class LiveView : IAsyncDisposable
         try
         {
             await view._devTools.AskAsync("Page.enable", null, OpeningTime, clock, cancellationToken);
-            view._devTools.Send("Page.addScriptToEvaluateOnNewDocument", new()
-            {
-                ["source"] = ShowSelects,
-                ["worldName"] = "live-view",
-                ["runImmediately"] = true,
-            });
+            VisibleSelects.Apply(view._devTools);
             return view;
         }
         catch

@@ -47,7 +47,8 @@ internal sealed class PageDialogs(IPage page, Func<bool> isSomebodyThere, Action
 
         if (waiting is not null)
         {
-            Unanswered.Ignore(accept ? waiting.AcceptAsync(text) : waiting.DismissAsync()); // fails if the page closes, which answers it too
+            // It fails if the page closes meanwhile, which answers the dialog as well.
+            Unanswered.Ignore(accept ? waiting.AcceptAsync(text) : waiting.DismissAsync());
         }
 
         changed();

@@ -21,7 +21,8 @@ public sealed class LiveScreenStatesTests(LiveViewBrowser browser) : IClassFixtu
         module.SetupModule("open", _ => true).Mode = JSRuntimeMode.Loose;
         await using var view = await LiveView.OpenAsync(
             await browser.OpenAsync("<h1>Bank</h1>"), TimeProvider.System, Xunit.TestContext.Current.CancellationToken);
-        var screen = context.Render<LiveScreen>(p => p.Add(s => s.View, view).Add(s => s.UserId, Guid.NewGuid()).Add(s => s.UserName, "Anna"));
+        var screen = context.Render<LiveScreen>(
+            p => p.Add(s => s.View, view).Add(s => s.UserId, Guid.NewGuid()).Add(s => s.UserName, "Anna"));
         string State() => screen.Find(".state").TextContent.Trim();
         string[] Buttons() => [.. screen.FindAll("button.control").Select(button => button.TextContent.Trim())];
 

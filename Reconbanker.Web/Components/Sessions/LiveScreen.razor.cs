@@ -5,7 +5,10 @@ using Reconbanker.Core.LiveViews;
 
 namespace Reconbanker.Web.Components.Sessions;
 
-/// <summary>Shows a bank's page live on a canvas and sends the operator's mouse, touches and keys back to it. Give it a key of its view.</summary>
+/// <summary>
+/// Shows a bank's page live on a canvas and sends the operator's mouse, touches and keys back to it. It stays with the view that it was
+/// given first: use the view as its <c>@key</c>.
+/// </summary>
 public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan DrawingTime = TimeSpan.FromSeconds(4);
@@ -16,6 +19,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     private readonly string _hintId = $"h{Guid.NewGuid():N}";
     private ElementReference _root;
     private ElementReference _canvas;
+    private LiveView? _joined;
     private Viewer? _viewer;
     private LiveScreenInput? _input;
     private DotNetObjectReference<LiveScreenInput>? _inputReference;
@@ -69,7 +73,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 
     public async ValueTask DisposeAsync()
     {
-        View.Changed -= OnViewChanged;
+        _joined?.Changed -= OnViewChanged;
         await _closed.CancelAsync();
         _viewer?.Dispose();
         await _painting;
@@ -97,10 +101,19 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 
     protected override void OnInitialized()
     {
+        _joined = View;
         _viewer = View.Join(UserId, UserName, shownWidth: 0); // the canvas will tell
         _input = new(_viewer, OnOutcome);
         _control = _viewer.Control;
         View.Changed += OnViewChanged;
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (View != _joined)
+        {
+            throw new InvalidOperationException("A live screen stays with its view: give it the view as its key.");
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -151,7 +164,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         }
     }
 
-    /// <summary>Returns once the picture is on the screen, or false if that takes too long: the window sleeps or its circuit is lost.</summary>
+    /// <summary>Returns once the picture is on the screen; false if that takes too long: the window sleeps, or is lost.</summary>
     private static async Task<bool> TryPaintAsync(ScreenFrame frame, IJSObjectReference screen)
     {
         try
