@@ -14,7 +14,9 @@ internal sealed class Cast : IAsyncDisposable
     private readonly CastPlan _plan = new();
     private readonly List<FrameFeed> _feeds = [];
     private readonly Queue<(long Sequence, int Receipt)> _owed = [];
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private readonly ITimer _alarm;
     private readonly long _openedAt;
     private readonly Task _running;
@@ -125,6 +127,17 @@ internal sealed class Cast : IAsyncDisposable
         lock (_gate)
         {
             _plan.IsPageBlocked = isBlocked;
+        }
+
+        Wake();
+    }
+
+    /// <summary>Chromium swallows the first picture after the page has changed its size, and an idle page sends no second one.</summary>
+    public void OnPageResized()
+    {
+        lock (_gate)
+        {
+            _plan.OnMissed(Now);
         }
 
         Wake();

@@ -76,6 +76,9 @@ internal sealed class CastPlan
         _mayBeStale |= _unanswered >= UnansweredLimit;
     }
 
+    /// <summary>A picture is known to have been lost.</summary>
+    public void OnMissed(TimeSpan now) => (_mayBeStale, _lastFrameAt) = (true, now);
+
     public void OnAcknowledged() => _unanswered = Math.Max(0, _unanswered - 1);
 
     /// <summary>Whether a person is at work: then every picture is wanted at once.</summary>
@@ -101,7 +104,9 @@ internal sealed class CastPlan
 
         if (!_hasFrame)
         {
-            return _fellBack ? CastStep.Wait : AtOrAfter(_startedAt + FirstFrameTime, now, () => _isSecondTry ? FallBack(now) : TryAgain(now));
+            return _fellBack
+                ? CastStep.Wait
+                : AtOrAfter(_startedAt + FirstFrameTime, now, () => _isSecondTry ? FallBack(now) : TryAgain(now));
         }
 
         return _fellBack || IsUntaken ? CastStep.Wait : Adjust(now);

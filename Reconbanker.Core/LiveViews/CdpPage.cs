@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Reconbanker.Core.LiveViews;
 
-/// <summary>A DevTools session with one page. Commands are written in the order of the calls, and their replies are not waited for.</summary>
+/// <summary>A DevTools session with one page. Commands are written in the order of the calls; their replies are not waited for.</summary>
 internal sealed class CdpPage(ICDPSession session) : IAsyncDisposable
 {
     private static readonly TimeSpan DetachTime = TimeSpan.FromSeconds(2);
@@ -11,7 +11,7 @@ internal sealed class CdpPage(ICDPSession session) : IAsyncDisposable
     /// <summary>Sends one command. The browser's refusal is dropped unread: it may quote what was typed.</summary>
     public void Send(string method, Dictionary<string, object>? arguments = null) =>
         // Waiting for the reply would let a slow page hold up every later input.
-        Observe(session.SendAsync(method, arguments));
+        Unanswered.Ignore(session.SendAsync(method, arguments));
 
     /// <exception cref="PlaywrightException">The browser refused.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
@@ -19,7 +19,7 @@ internal sealed class CdpPage(ICDPSession session) : IAsyncDisposable
         string method, Dictionary<string, object>? arguments, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
         var reply = session.SendAsync(method, arguments);
-        Observe(reply);
+        Unanswered.Ignore(reply);
         return reply.WaitAsync(patience, clock, cancellationToken);
     }
 
@@ -37,7 +37,7 @@ internal sealed class CdpPage(ICDPSession session) : IAsyncDisposable
         try
         {
             var detached = session.DetachAsync();
-            Observe(detached);
+            Unanswered.Ignore(detached);
             await detached.WaitAsync(DetachTime, TimeProvider.System);
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
@@ -45,11 +45,4 @@ internal sealed class CdpPage(ICDPSession session) : IAsyncDisposable
             // The page is gone, or hangs; its session ends with it.
         }
     }
-
-    /// <summary>A failure that nobody waits for any more must not surface as an unobserved exception.</summary>
-    private static void Observe(Task reply) => _ = reply.ContinueWith(
-        static failed => _ = failed.Exception,
-        CancellationToken.None,
-        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-        TaskScheduler.Default);
 }

@@ -4,8 +4,8 @@ namespace Reconbanker.Core.LiveViews;
 public sealed record Controller(Guid UserId, string UserName, bool IsAway);
 
 /// <summary>
-/// Who may act in the page: one window of one person at a time. Control ends by itself after silence, and survives a lost window for a while,
-/// so that the same person, on the same device or another, finds it again at once.
+/// Who may act in the page: one window of one person at a time. Control ends by itself after silence, and survives a lost window for
+/// a while, so that the same person, on the same device or another, finds it again at once.
 /// </summary>
 public sealed class Control : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Reconbanker.Core.LiveViews;
 
-/// <summary>The way of the pictures to one viewer: the newest one waits, older ones are forgotten, so that a slow viewer costs nothing.</summary>
+/// <summary>The way of the pictures to one viewer: the newest waits, older ones are forgotten, so a slow viewer costs nothing.</summary>
 internal sealed class FrameFeed
 {
     private readonly Channel<ScreenFrame> _newest = Channel.CreateBounded<ScreenFrame>(

@@ -4,24 +4,12 @@ using Microsoft.Playwright;
 namespace Reconbanker.Core.LiveViews;
 
 /// <summary>
-/// One page of a browser as people see it and act in it: one cast for all of its viewers, one ordered way of inputs into it, one person in control.
-/// It belongs to the session, not to who watches: viewers come and go.
+/// One page of a browser as people see it and act in it: one cast for all of its viewers, one ordered way of inputs into it, one person in
+/// control. It belongs to the session, not to who watches: viewers come and go.
 /// </summary>
 public sealed class LiveView : IAsyncDisposable
 {
     private static readonly TimeSpan OpeningTime = TimeSpan.FromSeconds(10);
-
-    /// <summary>
-    /// The list of a native select is drawn outside the page: it is in no picture and cannot be clicked. Drawn by the page, it is and can. A style sheet
-    /// made by a script works whatever the page's content security policy.
-    /// </summary>
-    private const string ShowSelects = """
-        {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync('select, select::picker(select) { appearance: base-select }');
-          document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-        }
-        """;
 
     private readonly Lock _gate = new();
     private readonly List<Viewer> _viewers = [];
@@ -31,9 +19,9 @@ public sealed class LiveView : IAsyncDisposable
     private readonly Cast _cast;
     private readonly InputQueue _inputs;
     private readonly PageDialogs _dialogs;
-    private bool _acceptsInput;
-    private bool _hasEnded;
-    private PageAddress _address;
+    private volatile bool _acceptsInput;
+    private volatile bool _hasEnded;
+    private volatile PageAddress _address;
 
     private LiveView(IPage page, CdpPage devTools, TimeProvider clock)
     {
@@ -46,6 +34,7 @@ public sealed class LiveView : IAsyncDisposable
         _cast = new(new Screencast(devTools), _screenshots, page.ViewportSize?.Width ?? int.MaxValue, clock);
         _inputs = new(new InputWriter(devTools), (viewer, input) => Check(viewer, input) == InputOutcome.Accepted, clock);
         devTools.On("Page.frameNavigated", OnNavigated);
+        devTools.On("Page.frameResized", _ => _cast.OnPageResized());
         devTools.On("Page.javascriptDialogClosed", _ => _dialogs.Forget());
         page.Close += OnEnded;
         page.Crash += OnEnded;
@@ -61,9 +50,9 @@ public sealed class LiveView : IAsyncDisposable
     public PageDialog? Dialog => _dialogs.Open;
 
     /// <summary>Whether the page is gone: closed, crashed, or its session has ended. Nothing comes after that.</summary>
-    public bool HasEnded => Read(ref _hasEnded);
+    public bool HasEnded => _hasEnded;
 
-    public PageAddress Address => Read(ref _address);
+    public PageAddress Address => _address;
 
     public int ViewerCount
     {
@@ -79,19 +68,15 @@ public sealed class LiveView : IAsyncDisposable
     /// <summary>Whether a human is needed. While false, which it is at first, viewers only watch and nobody is in control.</summary>
     public bool AcceptsInput
     {
-        get => Read(ref _acceptsInput);
+        get => _acceptsInput;
         set
         {
-            lock (_gate)
+            if (_acceptsInput == value)
             {
-                if (_acceptsInput == value)
-                {
-                    return;
-                }
-
-                _acceptsInput = value;
+                return;
             }
 
+            _acceptsInput = value;
             if (!value)
             {
                 Control.End();
@@ -111,12 +96,7 @@ public sealed class LiveView : IAsyncDisposable
         try
         {
             await view._devTools.AskAsync("Page.enable", null, OpeningTime, clock, cancellationToken);
-            view._devTools.Send("Page.addScriptToEvaluateOnNewDocument", new()
-            {
-                ["source"] = ShowSelects,
-                ["worldName"] = "live-view",
-                ["runImmediately"] = true,
-            });
+            VisibleSelects.Apply(view._devTools);
             return view;
         }
         catch
@@ -127,9 +107,10 @@ public sealed class LiveView : IAsyncDisposable
     }
 
     /// <summary>Lets a person watch. A window that joins has the control that its person has in another.</summary>
-    public Viewer Join(Guid userId, string userName)
+    /// <param name="shownWidth">See <see cref="Viewer.ShownWidth"/>; 0 if it is not known yet.</param>
+    public Viewer Join(Guid userId, string userName, int shownWidth = 1280)
     {
-        var viewer = new Viewer(this, userId, userName);
+        var viewer = new Viewer(this, userId, userName, shownWidth);
         lock (_gate)
         {
             if (_hasEnded)
@@ -259,7 +240,7 @@ public sealed class LiveView : IAsyncDisposable
         }
 
         _cast.OnNavigated();
-        Write(ref _address, PageAddress.From(frame.GetProperty("url").GetString() ?? ""));
+        _address = PageAddress.From(frame.GetProperty("url").GetString() ?? "");
         Changed?.Invoke();
     }
 
@@ -282,21 +263,5 @@ public sealed class LiveView : IAsyncDisposable
         }
 
         Changed?.Invoke();
-    }
-
-    private T Read<T>(ref T field)
-    {
-        lock (_gate)
-        {
-            return field;
-        }
-    }
-
-    private void Write<T>(ref T field, T value)
-    {
-        lock (_gate)
-        {
-            field = value;
-        }
     }
 }

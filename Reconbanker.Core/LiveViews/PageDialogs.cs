@@ -47,7 +47,8 @@ internal sealed class PageDialogs(IPage page, Func<bool> isSomebodyThere, Action
 
         if (waiting is not null)
         {
-            Reply(accept ? waiting.AcceptAsync(text) : waiting.DismissAsync());
+            // It fails if the page closes meanwhile, which answers the dialog as well.
+            Unanswered.Ignore(accept ? waiting.AcceptAsync(text) : waiting.DismissAsync());
         }
 
         changed();
@@ -104,11 +105,4 @@ internal sealed class PageDialogs(IPage page, Func<bool> isSomebodyThere, Action
         DialogType.BeforeUnload => PageDialogKind.LeavePage,
         _ => PageDialogKind.Alert,
     };
-
-    /// <summary>Fails if the page has closed meanwhile, which answers the dialog as well.</summary>
-    private static void Reply(Task reply) => _ = reply.ContinueWith(
-        static failed => _ = failed.Exception,
-        CancellationToken.None,
-        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-        TaskScheduler.Default);
 }

@@ -7,17 +7,18 @@ internal sealed class Screenshots(CdpPage page, TimeProvider clock) : FrameSourc
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private CancellationTokenSource? _stop;
+    private CancellationTokenSource _stop = new();
     private Task _taking = Task.CompletedTask;
 
     public override void Start(CastRecipe recipe)
     {
         Stop();
-        _stop = new CancellationTokenSource();
+        _stop.Dispose();
+        _stop = new();
         _taking = TakeAsync(_taking, recipe, _stop.Token);
     }
 
-    public override void Stop() => _stop?.Cancel();
+    public override void Stop() => _stop.Cancel();
 
     public override void Acknowledge(int receipt)
     {
@@ -28,7 +29,7 @@ internal sealed class Screenshots(CdpPage page, TimeProvider clock) : FrameSourc
     {
         Stop();
         await _taking;
-        _stop?.Dispose();
+        _stop.Dispose();
     }
 
     private async Task TakeAsync(Task before, CastRecipe recipe, CancellationToken stop)

@@ -21,14 +21,15 @@ public enum ControlState
     Taken,
 }
 
-/// <summary>One window in which one person looks at a live view. Dispose it when the window closes: its control is kept for a while.</summary>
+/// <summary>One window in which a person looks at a live view. Dispose it when it closes; its control is kept for a while.</summary>
 public sealed class Viewer : IDisposable
 {
     private readonly LiveView _view;
     private bool _isStalled;
 
-    internal Viewer(LiveView view, Guid userId, string userName)
+    internal Viewer(LiveView view, Guid userId, string userName, int shownWidth)
     {
+        Feed = new() { ShownWidth = shownWidth };
         _view = view;
         UserId = userId;
         UserName = userName;
@@ -38,8 +39,8 @@ public sealed class Viewer : IDisposable
     public string UserName { get; }
 
     /// <summary>
-    /// Pixels of the viewer's screen (not CSS pixels) that the picture covers; 0 while it is hidden. No wider pictures are made than the widest viewer
-    /// shows, and none at all while everybody's are hidden.
+    /// Pixels of the viewer's screen (not CSS pixels) that the picture covers; 0 while it is hidden. No wider pictures are made than the
+    /// widest viewer shows, and none at all while everybody's are hidden.
     /// </summary>
     public int ShownWidth
     {
@@ -47,7 +48,7 @@ public sealed class Viewer : IDisposable
         set => _view.Resize(this, Math.Max(0, value));
     }
 
-    /// <summary>Whether the window has stopped taking pictures; set by whoever hands them to it. Its control is then kept only for a while.</summary>
+    /// <summary>Whether the window takes no pictures; set by whoever hands them to it. Its control is then kept only for a while.</summary>
     public bool IsStalled
     {
         get => _isStalled;
@@ -63,11 +64,11 @@ public sealed class Viewer : IDisposable
 
     public ControlState Control => _view.ControlOf(this);
 
-    internal FrameFeed Feed { get; } = new() { ShownWidth = 1280 };
+    internal FrameFeed Feed { get; }
 
     /// <summary>
-    /// The newest picture whenever there is a newer one, beginning with the last one there was; ends when the live view ends. The next picture is
-    /// asked for only when the last one has been dealt with: finish drawing before going on.
+    /// The newest picture whenever there is a newer one, beginning with the last one there was; ends when the live view ends. The next
+    /// picture is asked for only when the last one has been dealt with: finish drawing before going on.
     /// </summary>
     public async IAsyncEnumerable<ScreenFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -23,7 +23,8 @@ public abstract record ViewerInput
     /// <param name="Clicks">1 for a click, 2 for the second press of a double click.</param>
     public sealed record Mouse(
         MouseAction Action, double X, double Y, long Frame,
-        PointerButton Button = PointerButton.None, PointerButtons Buttons = PointerButtons.None, KeyModifiers Modifiers = KeyModifiers.None, int Clicks = 1)
+        PointerButton Button = PointerButton.None, PointerButtons Buttons = PointerButtons.None,
+        KeyModifiers Modifiers = KeyModifiers.None, int Clicks = 1)
         : ViewerInput;
 
     /// <param name="DeltaX">CSS pixels; positive scrolls to the right.</param>
@@ -32,10 +33,11 @@ public abstract record ViewerInput
 
     /// <param name="Name">What the key means, as in <c>KeyboardEvent.key</c>: "a", "Enter".</param>
     /// <param name="Code">Which key it is, as in <c>KeyboardEvent.code</c>: "KeyA", "Enter".</param>
-    /// <param name="VirtualKey">The Windows virtual key, as in <c>KeyboardEvent.keyCode</c>: without it, Backspace and the arrows do nothing.</param>
+    /// <param name="VirtualKey">The Windows virtual key, as in <c>KeyboardEvent.keyCode</c>; without it Backspace does nothing.</param>
     /// <param name="Typed">What it types; null for keys that type nothing, and always on release.</param>
     public sealed record Key(
-        bool IsDown, string Name, string Code, int VirtualKey, string? Typed = null, KeyModifiers Modifiers = KeyModifiers.None, bool IsRepeat = false)
+        bool IsDown, string Name, string Code, int VirtualKey, string? Typed = null,
+        KeyModifiers Modifiers = KeyModifiers.None, bool IsRepeat = false)
         : ViewerInput
     {
         public override string ToString() => nameof(Key); // keys are secrets

@@ -12,7 +12,8 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
         <h1 style='margin:0 0 20px'>Banco de prueba</h1>
         <p>We have sent a code of six digits to your phone ending in 77.</p>
         <input id=code style='position:absolute;left:300px;top:200px;width:200px;height:36px;font-size:20px'>
-        <button id=ok style='position:absolute;left:820px;top:480px;width:60px;height:30px' onclick='document.title = code.value'>OK</button>
+        <button id=ok style='position:absolute;left:820px;top:480px;width:60px;height:30px'
+                onclick='document.title = code.value'>OK</button>
         <script>
           window.clicks = [];
           addEventListener('mousedown', e => clicks.push([e.clientX, e.clientY, e.button]));

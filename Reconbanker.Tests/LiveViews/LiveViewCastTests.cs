@@ -10,8 +10,9 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
     private const string Spinner = """
         <canvas id=c width=400 height=300></canvas>
         <script>
+          const pen = c.getContext('2d');
           let n = 0;
-          (function turn() { c.getContext('2d').fillStyle = `hsl(${n++ % 360} 80% 50%)`; c.getContext('2d').fillRect(0, 0, 400, 300); requestAnimationFrame(turn); })();
+          (function turn() { pen.fillStyle = `hsl(${n++ % 360} 80% 50%)`; pen.fillRect(0, 0, 400, 300); requestAnimationFrame(turn); })();
         </script>
         """;
 
@@ -102,13 +103,14 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
     [Fact]
     public async Task A_click_lands_where_it_was_aimed_on_a_smaller_picture()
     {
-        var page = await browser.OpenAsync("<button style='position:absolute;left:800px;top:500px;width:60px;height:30px' onclick='document.title=1'>OK");
+        var page = await browser.OpenAsync(
+            "<button style='position:absolute;left:800px;top:500px;width:60px;height:30px' onclick='document.title=1'>OK");
         await using var view = await OpenAsync(page);
         view.AcceptsInput = true;
         await using var window = new Window(view.Join(Guid.NewGuid(), "Anna"));
         window.Viewer.TakeControl();
         window.Viewer.ShownWidth = 400;
-        await Hands.EventuallyAsync(() => window.Last is { } frame && Size(frame).Width < 500, "pictures must be as small as they are shown");
+        await Hands.EventuallyAsync(() => window.Last is { } frame && Size(frame).Width < 500, "pictures must be as small as shown");
 
         var frame = window.Last!;
         var (width, height) = Size(frame);
@@ -139,7 +141,7 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
         var page = await browser.OpenAsync(Spinner);
         await using var view = await OpenAsync(page);
         var stalled = view.Join(Guid.NewGuid(), "Ben");
-        await using var frames = stalled.ReadFramesAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var frames = Frames(stalled);
         await frames.MoveNextAsync();
         await using var window = new Window(view.Join(Guid.NewGuid(), "Anna"));
 
@@ -155,11 +157,12 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
         var page = await browser.OpenAsync(Spinner);
         await using var view = await OpenAsync(page);
         var viewer = view.Join(Guid.NewGuid(), "Anna");
-        await using (var frames = viewer.ReadFramesAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken))
+        await using (var frames = Frames(viewer))
         {
             await frames.MoveNextAsync();
             await Hands.EventuallyAsync(() => view.LastSequence >= 4, "Chromium must have sent all that it sends unasked");
-            await page.EvaluateAsync("window.requestAnimationFrame = () => 0; document.body.replaceChildren(); document.body.style.background = '#0c0'");
+            await page.EvaluateAsync("requestAnimationFrame = () => 0;" +
+                "document.body.replaceChildren(); document.body.style.background = '#0c0'");
         }
 
         await using var window = new Window(viewer);
@@ -167,6 +170,36 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
         var colour = await ColourAsync(page, await SettledAsync(window), 500, 500);
         colour[1].Should().BeInRange(190, 210);
         colour[0].Should().BeLessThan(20);
+    }
+
+    [Fact]
+    public async Task A_page_that_changes_its_size_is_shown_at_its_new_size()
+    {
+        var page = await browser.OpenAsync("<h1>Hello</h1>");
+        await using var view = await OpenAsync(page);
+        await using var window = new Window(view.Join(Guid.NewGuid(), "Anna"));
+        await SettledAsync(window);
+
+        await page.SetViewportSizeAsync(800, 400);
+
+        await Hands.EventuallyAsync(
+            () => window.Last is { Width: 800, Height: 400 } last && Size(last) == (800, 400), "the new size must show");
+    }
+
+    [Fact]
+    public async Task A_page_that_brings_no_cast_is_shown_by_screenshots()
+    {
+        var page = await browser.OpenAsync("<h1>Hello</h1>");
+        await using var devTools = new CdpPage(await page.Context.NewCDPSessionAsync(page));
+        await using var screenshots = new Screenshots(devTools, TimeProvider.System);
+        await using var cast = new Cast(new Silence(), screenshots, 1000, TimeProvider.System);
+        var feed = new FrameFeed { ShownWidth = 1000 };
+
+        cast.Add(feed);
+
+        var frame = await feed.Frames.ReadAsync(TestContext.Current.CancellationToken);
+        (frame.Width, frame.Height).Should().Be((1000, 600));
+        Size(frame).Should().Be((1000, 600));
     }
 
     [Fact]
@@ -201,6 +234,9 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
 
     private static Task<LiveView> OpenAsync(IPage page) =>
         LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
+
+    private static IAsyncEnumerator<ScreenFrame> Frames(Viewer viewer) =>
+        viewer.ReadFramesAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
     /// <summary>The last picture, once none has come for a while.</summary>
     private static async Task<ScreenFrame> SettledAsync(Window window)
@@ -243,5 +279,20 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
             new object[] { Convert.ToBase64String(frame.Jpeg), x, y });
         await reader.CloseAsync();
         return colour;
+    }
+
+    private sealed class Silence : FrameSource
+    {
+        public override void Start(CastRecipe recipe)
+        {
+        }
+
+        public override void Stop()
+        {
+        }
+
+        public override void Acknowledge(int receipt)
+        {
+        }
     }
 }

@@ -160,10 +160,11 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
         await using var view = await OpenAsync(page);
         await using var window = new Window(InControl(view));
         var old = await window.FirstAsync();
-        await page.GotoAsync("data:text/html,<body style='margin:0'><button style='width:500px;height:500px' onclick='document.title=1'>Approve");
+        await page.GotoAsync("data:text/html,<body style='margin:0'><button style='width:500px;height:500px'>Approve");
         await Hands.EventuallyAsync(() => window.Last!.Navigation > old.Navigation, "the new page must show");
 
-        var stale = window.Viewer.Send(new ViewerInput.Mouse(MouseAction.Down, 50, 50, old.Sequence, PointerButton.Left, PointerButtons.Left));
+        var stale = window.Viewer.Send(
+            new ViewerInput.Mouse(MouseAction.Down, 50, 50, old.Sequence, PointerButton.Left, PointerButtons.Left));
         var fresh = window.Viewer.Send(
             new ViewerInput.Mouse(MouseAction.Down, 50, 50, window.Last!.Sequence, PointerButton.Left, PointerButtons.Left));
 
@@ -187,58 +188,6 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
         view.AcceptsInput = false;
         anna.Send(digit).Should().Be(InputOutcome.NotNeeded);
         anna.TakeControl().Should().BeFalse();
-    }
-
-    [Fact]
-    public async Task A_confirmation_is_shown_to_the_person_in_control_and_answered_by_them()
-    {
-        var page = await browser.OpenAsync(
-            "<button style='width:200px;height:50px' onclick='document.title = String(confirm(\"Approve?\"))'>Go</button>");
-        await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
-
-        viewer.Click(50, 25);
-        await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
-        var dialog = view.Dialog!;
-        var whileOpen = viewer.Send(new ViewerInput.Text("1"));
-        var stranger = view.Join(Guid.NewGuid(), "Ben").Accept(dialog, null);
-        var answered = viewer.Accept(dialog, null);
-
-        dialog.Should().Be(new PageDialog(PageDialogKind.Confirm, "Approve?", ""));
-        whileOpen.Should().Be(InputOutcome.PageBlocked);
-        stranger.Should().BeFalse();
-        answered.Should().BeTrue();
-        view.Dialog.Should().BeNull();
-        await Assertions.Expect(page).ToHaveTitleAsync("true");
-    }
-
-    [Fact]
-    public async Task A_prompt_is_answered_with_what_the_operator_enters()
-    {
-        var page = await browser.OpenAsync("<script>setTimeout(() => document.title = prompt('Code?', '000'), 300)</script>");
-        await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
-        await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
-
-        viewer.Accept(view.Dialog!, "482913");
-
-        await Assertions.Expect(page).ToHaveTitleAsync("482913");
-    }
-
-    [Fact]
-    public async Task A_dialog_is_dismissed_when_nobody_is_in_control()
-    {
-        var page = await browser.OpenAsync(
-            "<button style='width:200px;height:50px' onclick='document.title = String(confirm(\"Approve?\"))'>Go</button>");
-        await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
-        viewer.Click(50, 25);
-        await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
-
-        viewer.HandBack();
-
-        await Assertions.Expect(page).ToHaveTitleAsync("false");
-        (await page.EvaluateAsync<bool>("confirm('Again?')")).Should().BeFalse();
     }
 
     [Fact]

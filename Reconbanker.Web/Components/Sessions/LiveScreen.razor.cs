@@ -5,7 +5,10 @@ using Reconbanker.Core.LiveViews;
 
 namespace Reconbanker.Web.Components.Sessions;
 
-/// <summary>Shows a bank's page live on a canvas and sends the operator's mouse, touches and keys back to it. Give it a key of its view.</summary>
+/// <summary>
+/// Shows a bank's page live on a canvas and sends the operator's mouse, touches and keys back to it. It stays with the view that it was
+/// given first: use the view as its <c>@key</c>.
+/// </summary>
 public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan DrawingTime = TimeSpan.FromSeconds(4);
@@ -16,6 +19,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     private readonly string _hintId = $"h{Guid.NewGuid():N}";
     private ElementReference _root;
     private ElementReference _canvas;
+    private LiveView? _joined;
     private Viewer? _viewer;
     private LiveScreenInput? _input;
     private DotNetObjectReference<LiveScreenInput>? _inputReference;
@@ -39,13 +43,15 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     [Parameter, EditorRequired]
     public required string UserName { get; set; }
 
+    private bool IsMine => _control == ControlState.Mine;
+
     private bool IsInteractive => _control is ControlState.Mine or ControlState.Free or ControlState.MineElsewhere;
 
     private string AddressTitle => View.Address.IsSecure ? LiveScreenTexts.SecureTitle : LiveScreenTexts.PlainTitle;
 
     private string ViewersTitle => View.ViewerCount == 1 ? LiveScreenTexts.OneViewer : Say(LiveScreenTexts.Viewers, View.ViewerCount);
 
-    private string CanvasLabel => _control == ControlState.Mine ? LiveScreenTexts.CanvasControlled : LiveScreenTexts.CanvasWatched;
+    private string CanvasLabel => IsMine ? LiveScreenTexts.CanvasControlled : LiveScreenTexts.CanvasWatched;
 
     private string StateText => (_control, View.Control.Holder) switch
     {
@@ -59,7 +65,6 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 
     private string Hint => _control switch
     {
-        ControlState.Mine => LiveScreenTexts.HintControlled,
         ControlState.MineElsewhere => LiveScreenTexts.HintElsewhere,
         ControlState.Taken => LiveScreenTexts.HintTaken,
         ControlState.NotNeeded => LiveScreenTexts.HintWatching,
@@ -68,7 +73,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 
     public async ValueTask DisposeAsync()
     {
-        View.Changed -= OnViewChanged;
+        _joined?.Changed -= OnViewChanged;
         await _closed.CancelAsync();
         _viewer?.Dispose();
         await _painting;
@@ -85,7 +90,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
                 await _module.DisposeAsync();
             }
         }
-        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException or JSException)
+        catch (Exception e) when (IsAway(e))
         {
             // The window is gone, and its canvas with it.
         }
@@ -96,11 +101,19 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 
     protected override void OnInitialized()
     {
-        _viewer = View.Join(UserId, UserName);
-        _viewer.ShownWidth = 0; // until the canvas has told how wide it is
+        _joined = View;
+        _viewer = View.Join(UserId, UserName, shownWidth: 0); // the canvas will tell
         _input = new(_viewer, OnOutcome);
         _control = _viewer.Control;
         View.Changed += OnViewChanged;
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (View != _joined)
+        {
+            throw new InvalidOperationException("A live screen stays with its view: give it the view as its key.");
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -115,7 +128,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
             _inputReference = DotNetObjectReference.Create(_input!);
             _module = await js.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./Components/Sessions/LiveScreen.razor.js");
             _screen = await _module.InvokeAsync<IJSObjectReference>("open", _closed.Token, _root, _canvas, _inputReference);
-            await _screen.InvokeVoidAsync("setActive", _closed.Token, IsInteractive, _control == ControlState.Mine);
+            await _screen.InvokeVoidAsync("setActive", _closed.Token, IsInteractive, IsMine);
             _painting = PaintAsync(_viewer!, _screen);
         }
         catch (Exception) when (_closed.IsCancellationRequested)
@@ -151,7 +164,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         }
     }
 
-    /// <summary>Returns once the picture is on the screen, or false if that takes too long: the window sleeps or its circuit is lost.</summary>
+    /// <summary>Returns once the picture is on the screen; false if that takes too long: the window sleeps, or is lost.</summary>
     private static async Task<bool> TryPaintAsync(ScreenFrame frame, IJSObjectReference screen)
     {
         try
@@ -159,7 +172,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
             await screen.InvokeVoidAsync("paint", DrawingTime, frame.Jpeg, frame.Sequence, frame.Width, frame.Height, frame.OffsetTop);
             return true;
         }
-        catch (Exception e) when (e is OperationCanceledException or JSDisconnectedException or InvalidOperationException)
+        catch (Exception e) when (IsAway(e))
         {
             return false;
         }
@@ -180,30 +193,40 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 
     private async Task RefreshAsync()
     {
-        if (_closed.IsCancellationRequested)
+        try
         {
-            return;
+            _closed.Token.ThrowIfCancellationRequested();
+            var before = _control;
+            _control = _viewer!.Control;
+            StateHasChanged();
+            if (before != _control && _screen is not null)
+            {
+                await _screen.InvokeVoidAsync("setActive", DrawingTime, IsInteractive, IsMine);
+            }
         }
-
-        var before = _control;
-        _control = _viewer!.Control;
-        StateHasChanged();
-        if (before != _control && _screen is not null)
+        catch (Exception e) when (IsAway(e) || _closed.IsCancellationRequested)
         {
-            try
-            {
-                await _screen.InvokeVoidAsync("setActive", DrawingTime, IsInteractive, _control == ControlState.Mine);
-            }
-            catch (Exception e) when (e is OperationCanceledException or JSDisconnectedException or InvalidOperationException)
-            {
-                // The window sleeps; what it sends without control is refused here.
-            }
+            // The window sleeps or has closed; what it sends without control is refused here.
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
         }
     }
 
-    private void Take() => _viewer!.TakeControl();
+    private async Task TakeAsync()
+    {
+        if (_viewer!.TakeControl() && _screen is not null)
+        {
+            await _screen.InvokeVoidAsync("focus", DrawingTime);
+        }
+    }
 
-    private void HandBack() => _viewer!.HandBack();
+    private Task HandBackAsync()
+    {
+        _viewer!.HandBack();
+        return Task.CompletedTask;
+    }
 
     private void Answer(PageDialog dialog, LiveDialog.DialogAnswer answer)
     {
@@ -244,6 +267,9 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
             StateHasChanged();
         }
     }
+
+    /// <summary>Whether a call failed because the window sleeps, or its circuit is lost for now or for good.</summary>
+    private static bool IsAway(Exception e) => e is OperationCanceledException or JSDisconnectedException or InvalidOperationException;
 
     private static string Say(string format, object value) => string.Format(CultureInfo.CurrentCulture, format, value);
 }

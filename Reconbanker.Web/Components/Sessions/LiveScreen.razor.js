@@ -42,7 +42,7 @@ class Screen {
       if (canvas.width !== picture.width || canvas.height !== picture.height) {
         canvas.width = picture.width;
         canvas.height = picture.height;
-        canvas.parentElement.style.setProperty('--aspect', width / height);
+        this.#root.style.setProperty('--aspect', width / height);
       }
 
       canvas.getContext('2d', { alpha: false }).drawImage(picture, 0, 0);
@@ -66,6 +66,13 @@ class Screen {
     }
   }
 
+  /** Keys go to the page from here on; a phone's keyboard would cover it, and has a button of its own. */
+  focus() {
+    if (!matchMedia('(pointer: coarse)').matches) {
+      this.#keyboard.focus();
+    }
+  }
+
   close() {
     this.#closed.abort();
     this.#resized.disconnect();
@@ -83,7 +90,7 @@ class Screen {
         return;
       }
 
-      this.#keyboard.focus();
+      this.focus();
       this.#pressed |= 1 << e.button;
       this.#mouse(Down, e, e.button, e.detail);
     });
@@ -255,7 +262,7 @@ class Screen {
   }
 
   #leave() {
-    this.#root.querySelector('header .hand-back')?.focus();
+    this.#root.querySelector('header .control')?.focus();
   }
 
   // Not awaited: the calls of one window are handled in their order, and a lost circuit must not stop the hand.
