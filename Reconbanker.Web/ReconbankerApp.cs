@@ -28,7 +28,7 @@ public static class ReconbankerApp
         app.UseSetupGate();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery();
+        app.UseFormTokens();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();

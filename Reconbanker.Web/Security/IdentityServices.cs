@@ -36,7 +36,7 @@ internal static class IdentityServices
             .AddEntityFrameworkStores<ReconbankerDb>()
             .AddClaimsPrincipalFactory<UserClaims>()
             .AddSignInManager();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<IOptions<SignInOptions>>(ConfigureCookie);
         services.AddOptions<SecurityStampValidatorOptions>().Configure<IOptions<SignInOptions>>((stamp, options) =>
@@ -75,10 +75,16 @@ internal static class IdentityServices
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().HasEnded(context.Principal!))
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
+        if (sessions.HasEnded(context.Principal!))
         {
             context.RejectPrincipal();
             return;
+        }
+
+        if (sessions.MustLookAgain(context.Principal!, context.Properties.IssuedUtc))
+        {
+            context.Properties.IssuedUtc = null; // the validator then does not wait for its interval
         }
 
         await SecurityStampValidator.ValidatePrincipalAsync(context);

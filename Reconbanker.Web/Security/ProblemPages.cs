@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Reconbanker.Web.Security;
 
@@ -8,8 +10,21 @@ public static class ProblemPages
     public static IApplicationBuilder UseProblemPages(this IApplicationBuilder app)
     {
         app.UseExceptionHandler("/problem/500", createScopeForErrors: true);
-        return app.UseWhen(
-            IsForPeople, people => people.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true));
+        return app.UseWhen(IsForPeople, people =>
+        {
+            people.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
+            people.Use((http, next) =>
+            {
+                if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+                {
+                    // The page is shown; whatever was posted is not posted to it.
+                    http.Request.Method = HttpMethods.Get;
+                    http.Features.Set<IAntiforgeryValidationFeature>(null);
+                }
+
+                return next(http);
+            });
+        });
     }
 
     /// <summary>Whether whoever asked looks at the answer, rather than reads it by program.</summary>

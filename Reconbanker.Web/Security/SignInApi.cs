@@ -10,7 +10,7 @@ public static class SignInApi
     {
         // Only JSON is read, which pages of other sites cannot send here.
         routes.MapPost("/api/sign-in", SignInAsync).AllowAnonymous();
-        routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
+        routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
     }
 
     private static async Task<Results<Ok<SignedInDto>, UnauthorizedHttpResult, StatusCodeHttpResult>> SignInAsync(
@@ -28,14 +28,8 @@ public static class SignInApi
         }
     }
 
-    private static async Task<Results<RedirectHttpResult, BadRequest>> SignOutAsync(
-        HttpContext http, IAntiforgery antiforgery, SignInDesk desk)
+    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext http, SignInDesk desk)
     {
-        if (!await antiforgery.IsRequestValidAsync(http))
-        {
-            return TypedResults.BadRequest();
-        }
-
         await desk.SignOutAsync(http);
         return TypedResults.LocalRedirect("/sign-in");
     }

@@ -12,6 +12,7 @@ namespace Reconbanker.Web.Security;
 public sealed class SignInSessions(TimeProvider clock, IOptions<SignInOptions> options)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new();
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _changedUsers = new();
     private readonly ConcurrentDictionary<Guid, Action<Func<ClaimsPrincipal, bool>>> _listeners = new();
 
     /// <summary>Signs one browser out.</summary>
@@ -35,8 +36,16 @@ public sealed class SignInSessions(TimeProvider clock, IOptions<SignInOptions> o
         Tell(other => other.HasClaim(Claims.Session, session));
     }
 
-    /// <summary>Ends what is open of a user whose security stamp has just changed; their cookies are refused because of the stamp.</summary>
-    public void EndAllOf(Guid userId) => Tell(other => other.HasClaim(ClaimTypes.NameIdentifier, userId.ToString()));
+    /// <summary>Ends what is open of a user whose password, and with it their security stamp, has just been changed.</summary>
+    public void EndAllOf(Guid userId)
+    {
+        _changedUsers[userId] = clock.GetUtcNow();
+        Tell(other => other.HasClaim(ClaimTypes.NameIdentifier, userId.ToString()));
+    }
+
+    /// <summary>Whether a cookie may be older than the user's security stamp, so that the stamp has to be looked up now.</summary>
+    public bool MustLookAgain(ClaimsPrincipal user, DateTimeOffset? issuedAt) =>
+        _changedUsers.TryGetValue(user.UserId(), out var changedAt) && !(issuedAt > changedAt);
 
     public bool HasEnded(ClaimsPrincipal user) =>
         user.FindFirstValue(Claims.Session) is not { } session || _ended.ContainsKey(session);

@@ -1,0 +1,94 @@
+using System.Net;
+using FluentAssertions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Reconbanker.Core.Data;
+using Reconbanker.Core.People;
+using Reconbanker.Web;
+using Xunit;
+
+namespace Reconbanker.Tests.Support;
+
+/// <summary>Reconbanker as a person starts it, on a free port of 127.0.0.1, with a data folder of its own that goes with it.</summary>
+public sealed class RunningApp : IAsyncDisposable
+{
+    /// <summary>Of every user that <see cref="AddUserAsync"/> makes.</summary>
+    public const string Password = "correct horse battery";
+
+    private readonly WebApplication _app;
+
+    private RunningApp(WebApplication app, string folder)
+    {
+        _app = app;
+        Folder = folder;
+        Address = new Uri(app.Urls.Single() + "/");
+    }
+
+    /// <summary>With the slash at its end.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The data folder.</summary>
+    public string Folder { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="settings">As on the command line, e.g. "--SignIn:AttemptBurst=3"; later ones win.</param>
+    public static async Task<RunningApp> StartAsync(params string[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("reconbanker-test-").FullName;
+        var app = ReconbankerApp.Create(
+        [
+            // The names under which the app's files lie beside the tests.
+            $"--contentRoot={AppContext.BaseDirectory}",
+            "--applicationName=Reconbanker.Web",
+            "--environment=Production",
+            "--urls=http://127.0.0.1:0",
+            $"--Reconbanker:DataDirectory={folder}",
+            "--Logging:LogLevel:Default=Warning",
+            .. settings,
+        ]);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningApp(app, folder);
+    }
+
+    /// <summary>A browser without a screen: keeps cookies, follows no redirects, asks for pages.</summary>
+    public HttpClient NewClient()
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = Address,
+        };
+        client.DefaultRequestHeaders.Add("Accept", "text/html");
+        return client;
+    }
+
+    public async Task<User> AddUserAsync(string email, bool isAdministrator = false)
+    {
+        var user = Services.GetRequiredService<Passwords>().NewUser(email, Password);
+        user.IsAdministrator = isAdministrator;
+        await using var db = await OpenDatabaseAsync();
+        db.Users.Add(user);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return user;
+    }
+
+    /// <summary>A client that is signed in as a user who exists.</summary>
+    public async Task<HttpClient> SignInAsync(string email)
+    {
+        var client = NewClient();
+        using var answer = await client.PostFormAsync("/sign-in", ("Form.Email", email), ("Form.Password", Password));
+        answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        return client;
+    }
+
+    public Task<ReconbankerDb> OpenDatabaseAsync() => Services.GetRequiredService<IDbContextFactory<ReconbankerDb>>()
+        .CreateDbContextAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
