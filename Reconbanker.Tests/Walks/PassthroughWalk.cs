@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FluentAssertions;
-using Microsoft.Playwright;
 using Reconbanker.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
