@@ -111,7 +111,7 @@ public sealed partial class ChromiumProvider(
 
             folders.Prepare();
             return options.Value.ExecutablePath is { Length: > 0 } configured
-                ? await UseConfiguredAsync(configured, stop)
+                ? await UseConfiguredAsync(Path.GetFullPath(configured), stop)
                 : await FindAsync(stop) ?? await InstallAsync(stop);
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
@@ -191,6 +191,7 @@ public sealed partial class ChromiumProvider(
         LogInstalling(installation.What);
         Enter(new ChromiumState.Installing(installation.What, ""));
         var result = new CommandResult(null, "");
+        string? complaint = null;
         foreach (var command in installation.Commands)
         {
             result = await commands.RunAsync(
@@ -199,13 +200,17 @@ public sealed partial class ChromiumProvider(
                 options.Value.InstallSilence,
                 line =>
                 {
+                    // What it says last is often where in its code it failed, not why.
+                    complaint = line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.StartsWith("E:", StringComparison.Ordinal)
+                        ? line
+                        : complaint;
                     LogInstallerSaid(installation.What, line);
                     Enter(new ChromiumState.Installing(installation.What, line));
                 },
                 stop);
         }
 
-        return result;
+        return result.Succeeded ? result : result with { LastLine = complaint ?? result.LastLine };
     }
 
     private ChromiumState Accept(ProbeOutcome outcome) => outcome switch
