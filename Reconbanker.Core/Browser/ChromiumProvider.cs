@@ -13,7 +13,6 @@ public sealed partial class ChromiumProvider(
     ChromiumProbe probe,
     BrowserFolders folders,
     Machine machine,
-    Commands commands,
     IOptions<BrowserOptions> options,
     IHostEnvironment environment,
     ActivityFeed feed,
@@ -182,35 +181,24 @@ public sealed partial class ChromiumProvider(
             LogInstallationFailed(installation.What, failures[^1]);
         }
 
-        var reason = failures.Count == 0 ? ChromiumTexts.NotInstalled : Format(ChromiumTexts.NotInstalledBecause, string.Join(' ', failures));
+        var reason = failures.Count == 0
+            ? ChromiumTexts.NotInstalled
+            : Format(ChromiumTexts.NotInstalledBecause, string.Join(' ', failures));
         return new ChromiumState.Unavailable(reason, installer.CommandForPeople());
     }
 
-    private async Task<CommandResult> RunAsync(Installation installation, CancellationToken stop)
+    private Task<CommandResult> RunAsync(Installation installation, CancellationToken stop)
     {
         LogInstalling(installation.What);
         Enter(new ChromiumState.Installing(installation.What, ""));
-        var result = new CommandResult(null, "");
-        string? complaint = null;
-        foreach (var command in installation.Commands)
-        {
-            result = await commands.RunAsync(
-                command,
-                options.Value.InstallTimeout,
-                options.Value.InstallSilence,
-                line =>
-                {
-                    // What it says last is often where in its code it failed, not why.
-                    complaint = line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.StartsWith("E:", StringComparison.Ordinal)
-                        ? line
-                        : complaint;
-                    LogInstallerSaid(installation.What, line);
-                    Enter(new ChromiumState.Installing(installation.What, line));
-                },
-                stop);
-        }
-
-        return result.Succeeded ? result : result with { LastLine = complaint ?? result.LastLine };
+        return installer.RunAsync(
+            installation,
+            line =>
+            {
+                LogInstallerSaid(installation.What, line);
+                Enter(new ChromiumState.Installing(installation.What, line));
+            },
+            stop);
     }
 
     private ChromiumState Accept(ProbeOutcome outcome) => outcome switch

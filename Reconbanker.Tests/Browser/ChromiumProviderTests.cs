@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentAssertions;
 using Reconbanker.Core.Browser;
 using Reconbanker.Tests.Support;
@@ -88,11 +89,12 @@ public sealed class ChromiumProviderTests : IAsyncDisposable
     [Fact]
     public async Task A_browser_that_we_installed_for_ourselves_before_is_found()
     {
-        var managed = _machine.AddFile(Path.Combine(_machine.Rig.Data.BrowserFolder, "managed", "chromium-1248", "chrome-linux64", "chrome"));
+        var managed = Path.Combine(_machine.Rig.Data.BrowserFolder, "managed");
+        var chrome = _machine.AddFile(Path.Combine(managed, "chromium-1248", "chrome-linux64", "chrome"));
 
         await _machine.ProvisionAsync();
 
-        Found().Should().Be(managed);
+        Found().Should().Be(chrome);
     }
 
     [Fact]
@@ -158,8 +160,8 @@ public sealed class ChromiumProviderTests : IAsyncDisposable
         await _machine.ProvisionAsync();
 
         Found().Should().Be(Path.Combine(_machine.Bin, "chromium"));
-        var hung = int.Parse(
-            await File.ReadAllTextAsync(Path.Combine(_machine.Folder, "playwright.pid"), Stop), System.Globalization.CultureInfo.InvariantCulture);
+        var id = await File.ReadAllTextAsync(Path.Combine(_machine.Folder, "playwright.pid"), Stop);
+        var hung = int.Parse(id, CultureInfo.InvariantCulture);
         var find = () => System.Diagnostics.Process.GetProcessById(hung);
         find.Should().Throw<ArgumentException>("it was ended");
     }
@@ -199,7 +201,8 @@ public sealed class ChromiumProviderTests : IAsyncDisposable
     [Theory]
     [InlineData("Development", false)]
     [InlineData("Production", true)]
-    public async Task Without_a_sandbox_development_goes_on_with_a_warning_and_so_does_production_that_allows_it(string environment, bool allow)
+    public async Task Without_a_sandbox_development_goes_on_with_a_warning_and_so_does_a_production_that_allows_it(
+        string environment, bool allow)
     {
         _machine.AddProgram("chromium");
         _machine.Environment = environment;

@@ -62,7 +62,8 @@ public sealed class EmptyMachine : IAsyncDisposable
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
-            for (var folder = Directory.GetParent(path)!; folder.FullName.StartsWith(Folder, StringComparison.Ordinal); folder = folder.Parent!)
+            var inside = (DirectoryInfo folder) => folder.FullName.StartsWith(Folder, StringComparison.Ordinal);
+            for (var folder = Directory.GetParent(path)!; inside(folder); folder = folder.Parent!)
             {
                 folder.UnixFileMode = (UnixFileMode)0b111_101_101;
             }

@@ -63,7 +63,8 @@ public sealed class SandboxProbeTests(ChromiumFixture browsers) : IAsyncDisposab
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there the browser runs as another user.");
         _machine.AddProgram("chromium");
         _machine.ProbesForReal = false;
-        _machine.Machine = _machine.Machine with { IsRoot = Environment.IsPrivilegedProcess, Path = [_machine.Bin, .. Machine.Here().Path] };
+        var path = Machine.Here().Path.Prepend(_machine.Bin);
+        _machine.Machine = _machine.Machine with { IsRoot = Environment.IsPrivilegedProcess, Path = [.. path] };
         var data = _machine.Rig.Data;
         await File.WriteAllTextAsync(data.DatabaseFile, "", Stop);
 
