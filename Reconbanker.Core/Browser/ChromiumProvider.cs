@@ -91,7 +91,7 @@ public sealed partial class ChromiumProvider(
                 LogWithoutSandbox(ready.Chromium.Version, ready.Chromium.ExecutablePath, ready.Warning);
                 break;
             case ChromiumState.Unavailable none:
-                LogUnavailable(none.Reason, none.Command);
+                LogUnavailable(none.Command is null ? none.Reason : $"{none.Reason} {Format(ChromiumTexts.RunThis, none.Command)}");
                 break;
         }
 
@@ -218,8 +218,8 @@ public sealed partial class ChromiumProvider(
     [LoggerMessage(LogLevel.Warning, "The browser is {Version} at {Path}. {Warning}")]
     private partial void LogWithoutSandbox(string version, string path, string warning);
 
-    [LoggerMessage(LogLevel.Error, "There is no browser. {Reason} What helps: {Command}")]
-    private partial void LogUnavailable(string reason, string? command);
+    [LoggerMessage(LogLevel.Error, "There is no browser. {Reason}")]
+    private partial void LogUnavailable(string reason);
 
     [LoggerMessage(LogLevel.Warning, "The browser at {Path} is not usable: {Reason}")]
     private partial void LogBroken(string path, string reason);
