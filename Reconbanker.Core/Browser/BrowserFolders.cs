@@ -102,6 +102,10 @@ public sealed class BrowserFolders(DataFolder data, Machine machine) : IDisposab
         try
         {
             _lock ??= new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, PrivateFile);
+            }
         }
         catch (IOException)
         {

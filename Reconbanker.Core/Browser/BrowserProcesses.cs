@@ -91,7 +91,8 @@ public sealed class BrowserProcesses
     private static bool IsRenderer(int id) => Arguments(id).Contains("--type=renderer");
 
     private static bool IsConfined(int id) =>
-        Read(id, "status") is { } status && status.Split('\n').Any(line => line.StartsWith("Seccomp:", StringComparison.Ordinal) && line.EndsWith('2'));
+        Read(id, "status") is { } status
+        && status.Split('\n').Any(line => line.StartsWith("Seccomp:", StringComparison.Ordinal) && line.EndsWith('2'));
 
     private static string? Profile(int id) =>
         Arguments(id).FirstOrDefault(argument => argument.StartsWith(ProfileArgument, StringComparison.Ordinal))?[ProfileArgument.Length..];

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Reconbanker.Core.Browser;
 
 /// <summary>One way of installing Chromium.</summary>
@@ -6,7 +8,7 @@ namespace Reconbanker.Core.Browser;
 public sealed record Installation(string What, IReadOnlyList<CommandLine> Commands);
 
 /// <summary>How Chromium can be installed on this machine, by us or by a person.</summary>
-public sealed class ChromiumInstaller(Machine machine, BrowserFolders folders)
+public sealed class ChromiumInstaller(Machine machine, BrowserFolders folders, Commands commands, IOptions<BrowserOptions> options)
 {
     // The fonts are for the bank's pages, which would otherwise be drawn in boxes.
     private static readonly string[] DebianPackages = ["chromium", "fonts-liberation", "fonts-dejavu-core"];
@@ -26,7 +28,8 @@ public sealed class ChromiumInstaller(Machine machine, BrowserFolders folders)
 
         if (machine.IsRoot && machine.FindOnPath("apt-get") is { } apt)
         {
-            all.Add(new("apt-get install chromium", [Apt(apt, "update"), Apt(apt, ["install", "-y", "--no-install-recommends", .. DebianPackages])]));
+            var install = Apt(apt, ["install", "-y", "--no-install-recommends", .. DebianPackages]);
+            all.Add(new("apt-get install chromium", [Apt(apt, "update"), install]));
         }
         else if (machine.IsRoot && machine.FindOnPath("dnf") is { } dnf)
         {
@@ -34,6 +37,28 @@ public sealed class ChromiumInstaller(Machine machine, BrowserFolders folders)
         }
 
         return all;
+    }
+
+    /// <param name="onLine">Called for every line that an installer prints.</param>
+    /// <returns>Of the last command; if it failed, with the line that says why.</returns>
+    public async Task<CommandResult> RunAsync(Installation installation, Action<string> onLine, CancellationToken cancellationToken)
+    {
+        var result = new CommandResult(null, "");
+        string? complaint = null;
+        foreach (var command in installation.Commands)
+        {
+            result = await commands.RunAsync(command, options.Value.InstallTimeout, options.Value.InstallSilence, Note, cancellationToken);
+        }
+
+        // What it says last is often where in its code it failed, not why.
+        return result.Succeeded ? result : result with { LastLine = complaint ?? result.LastLine };
+
+        void Note(string line)
+        {
+            var complains = line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.StartsWith("E:", StringComparison.Ordinal);
+            complaint = complains ? line : complaint;
+            onLine(line);
+        }
     }
 
     /// <summary>What a person should type; null when we know of nothing for this machine.</summary>

@@ -33,7 +33,8 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
         }
 
         // Nothing of our own environment reaches the browser, and a browser that crashes leaves no image of its memory.
-        var demote = $"setpriv --reuid={BrowserFolders.Nobody} --regid={BrowserFolders.Nobody} --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs ";
+        var demote = $"setpriv --reuid={BrowserFolders.Nobody} --regid={BrowserFolders.Nobody} --clear-groups "
+            + "--inh-caps=-all --bounding-set=-all --no-new-privs ";
         var script = $"""
             #!/bin/sh
             ulimit -c 0
@@ -78,7 +79,7 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
     }
 
     /// <param name="folder">The profile's folder, made ready.</param>
-    /// <exception cref="BrowserLaunchException">It did not start in time, or ended while it started. Nothing of it is left running.</exception>
+    /// <exception cref="BrowserLaunchException">It did not start in time, or ended while it started; nothing of it runs on.</exception>
     public async Task<IBrowserContext> LaunchAsync(
         Chromium chromium, BrowserProfile profile, string folder, CancellationToken cancellationToken)
     {

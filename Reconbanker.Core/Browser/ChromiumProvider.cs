@@ -13,7 +13,6 @@ public sealed partial class ChromiumProvider(
     ChromiumProbe probe,
     BrowserFolders folders,
     Machine machine,
-    Commands commands,
     IOptions<BrowserOptions> options,
     IHostEnvironment environment,
     ActivityFeed feed,
@@ -92,7 +91,7 @@ public sealed partial class ChromiumProvider(
                 LogWithoutSandbox(ready.Chromium.Version, ready.Chromium.ExecutablePath, ready.Warning);
                 break;
             case ChromiumState.Unavailable none:
-                LogUnavailable(none.Reason, none.Command);
+                LogUnavailable(none.Command is null ? none.Reason : $"{none.Reason} {Format(ChromiumTexts.RunThis, none.Command)}");
                 break;
         }
 
@@ -111,7 +110,7 @@ public sealed partial class ChromiumProvider(
 
             folders.Prepare();
             return options.Value.ExecutablePath is { Length: > 0 } configured
-                ? await UseConfiguredAsync(configured, stop)
+                ? await UseConfiguredAsync(Path.GetFullPath(configured), stop)
                 : await FindAsync(stop) ?? await InstallAsync(stop);
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
@@ -182,30 +181,24 @@ public sealed partial class ChromiumProvider(
             LogInstallationFailed(installation.What, failures[^1]);
         }
 
-        var reason = failures.Count == 0 ? ChromiumTexts.NotInstalled : Format(ChromiumTexts.NotInstalledBecause, string.Join(' ', failures));
+        var reason = failures.Count == 0
+            ? ChromiumTexts.NotInstalled
+            : Format(ChromiumTexts.NotInstalledBecause, string.Join(' ', failures));
         return new ChromiumState.Unavailable(reason, installer.CommandForPeople());
     }
 
-    private async Task<CommandResult> RunAsync(Installation installation, CancellationToken stop)
+    private Task<CommandResult> RunAsync(Installation installation, CancellationToken stop)
     {
         LogInstalling(installation.What);
         Enter(new ChromiumState.Installing(installation.What, ""));
-        var result = new CommandResult(null, "");
-        foreach (var command in installation.Commands)
-        {
-            result = await commands.RunAsync(
-                command,
-                options.Value.InstallTimeout,
-                options.Value.InstallSilence,
-                line =>
-                {
-                    LogInstallerSaid(installation.What, line);
-                    Enter(new ChromiumState.Installing(installation.What, line));
-                },
-                stop);
-        }
-
-        return result;
+        return installer.RunAsync(
+            installation,
+            line =>
+            {
+                LogInstallerSaid(installation.What, line);
+                Enter(new ChromiumState.Installing(installation.What, line));
+            },
+            stop);
     }
 
     private ChromiumState Accept(ProbeOutcome outcome) => outcome switch
@@ -225,8 +218,8 @@ public sealed partial class ChromiumProvider(
     [LoggerMessage(LogLevel.Warning, "The browser is {Version} at {Path}. {Warning}")]
     private partial void LogWithoutSandbox(string version, string path, string warning);
 
-    [LoggerMessage(LogLevel.Error, "There is no browser. {Reason} What helps: {Command}")]
-    private partial void LogUnavailable(string reason, string? command);
+    [LoggerMessage(LogLevel.Error, "There is no browser. {Reason}")]
+    private partial void LogUnavailable(string reason);
 
     [LoggerMessage(LogLevel.Warning, "The browser at {Path} is not usable: {Reason}")]
     private partial void LogBroken(string path, string reason);

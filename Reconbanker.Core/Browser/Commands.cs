@@ -23,6 +23,10 @@ public sealed record CommandResult(int? ExitCode, string LastLine)
 /// <summary>Runs other programs, none of them for ever.</summary>
 public sealed class Commands(TimeProvider clock)
 {
+    // What is installed must be readable by everybody, whatever we ourselves keep private. A session of its own lets us end the whole of
+    // it, and keeps the terminal's Ctrl+C from tearing an installation apart.
+    private const string ShellScript = """umask 022; command -v setsid >/dev/null && exec setsid "$0" "$@"; exec "$0" "$@" """;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
@@ -82,11 +86,9 @@ public sealed class Commands(TimeProvider clock)
 
     private static ProcessStartInfo Describe(CommandLine command)
     {
-        // What is installed must be readable by everybody, whatever we ourselves keep private. A session of its own lets us end
-        // the whole of it, and keeps the terminal's Ctrl+C from tearing an installation apart.
         var (fileName, arguments) = OperatingSystem.IsWindows()
             ? (command.FileName, command.Arguments)
-            : ("/bin/sh", ["-c", "umask 022; command -v setsid >/dev/null && exec setsid \"$0\" \"$@\"; exec \"$0\" \"$@\"", command.FileName, .. command.Arguments]);
+            : ("/bin/sh", ["-c", ShellScript, command.FileName, .. command.Arguments]);
         var start = new ProcessStartInfo(fileName, arguments)
         {
             RedirectStandardInput = true,

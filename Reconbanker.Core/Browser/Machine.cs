@@ -14,7 +14,7 @@ public sealed record Machine
     /// <summary>Folders in which Playwright keeps browsers that it installed.</summary>
     public required IReadOnlyList<string> PlaywrightFolders { get; init; }
 
-    /// <summary>Installs Playwright's Chromium below PLAYWRIGHT_BROWSERS_PATH; null where Playwright has no driver for this machine.</summary>
+    /// <summary>Installs Playwright's Chromium below PLAYWRIGHT_BROWSERS_PATH; null where its driver is missing.</summary>
     public required CommandLine? PlaywrightInstaller { get; init; }
 
     /// <summary>The environment variable that would make Playwright print what is typed; null when there is none.</summary>
@@ -31,8 +31,11 @@ public sealed record Machine
     };
 
     /// <summary>The full path of a program; null when no folder of PATH has it.</summary>
-    public string? FindOnPath(string program) =>
-        Path.Select(folder => System.IO.Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program)).FirstOrDefault(File.Exists);
+    public string? FindOnPath(string program)
+    {
+        var file = OperatingSystem.IsWindows() ? program + ".exe" : program;
+        return Path.Select(folder => System.IO.Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+    }
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? "";
 
@@ -48,8 +51,8 @@ public sealed record Machine
     private static string[] WindowsApplications()
     {
         string[] roots = [Variable("ProgramFiles"), Variable("ProgramFiles(x86)"), Variable("LocalAppData")];
-        string[] browsers = [@"Google\Chrome\Application\chrome.exe", @"Chromium\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe"];
-        return [.. browsers.SelectMany(_ => roots, (browser, root) => System.IO.Path.Combine(root, browser))];
+        string[] browsers = [@"Google\Chrome\Application\chrome", @"Chromium\Application\chrome", @"Microsoft\Edge\Application\msedge"];
+        return [.. browsers.SelectMany(_ => roots, (browser, root) => System.IO.Path.Combine(root, browser + ".exe"))];
     }
 
     private static string[] PlaywrightCaches()
@@ -65,8 +68,9 @@ public sealed record Machine
     {
         var driver = System.IO.Path.Combine(AppContext.BaseDirectory, ".playwright");
         var script = System.IO.Path.Combine(driver, "package", "cli.js");
+        var program = OperatingSystem.IsWindows() ? "node.exe" : "node";
         var node = Directory.Exists(driver)
-            ? Directory.EnumerateFiles(driver, OperatingSystem.IsWindows() ? "node.exe" : "node", SearchOption.AllDirectories).FirstOrDefault()
+            ? Directory.EnumerateFiles(driver, program, SearchOption.AllDirectories).FirstOrDefault()
             : null;
         return node is null || !File.Exists(script) ? null : new CommandLine(node, [script, "install", "--no-shell", "chromium"]);
     }

@@ -34,6 +34,9 @@ internal static class ProfileFolder
     // Without these it says at length that it cannot make them.
     private static readonly string[] CrashFolders = ["new", "pending", "completed"];
 
+    private static readonly EnumerationOptions Everything =
+        new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     private static readonly HashSet<string> Kept = [UserFolder, "Local State", "Last Version"];
 
     private static readonly HashSet<string> KeptOfUser =
@@ -44,6 +47,12 @@ internal static class ProfileFolder
     {
         folders.MakeForBrowser(profile);
         Scrub(profile);
+        foreach (var kept in Directory.EnumerateFileSystemEntries(profile, "*", Everything))
+        {
+            // It may have been kept by a browser that ran as another user than the next one will.
+            folders.GiveToBrowser(kept);
+        }
+
         folders.MakeForBrowser(Path.Combine(profile, CrashDumps));
         foreach (var name in CrashFolders)
         {

@@ -9,6 +9,8 @@ namespace Reconbanker.Tests.Browser;
 
 public sealed class NothingTypedTests(ChromiumFixture browsers)
 {
+    private const string Mark = "rhino-mark-9999";
+
     private static readonly Dictionary<string, string> Typed = new()
     {
         ["username"] = "zebra-user-4711",
@@ -31,7 +33,7 @@ public sealed class NothingTypedTests(ChromiumFixture browsers)
             await session.Page.GotoAsync(site.Address + "/elsewhere");
             await session.Page.GoBackAsync();
 
-            await HasWrittenAsync(rig.Data.BrowserFolder);
+            await HasWrittenAsync(session.Page, rig.Folder);
             FilesWithTyped(rig.Folder).Should().BeEmpty();
         }
 
@@ -97,18 +99,23 @@ public sealed class NothingTypedTests(ChromiumFixture browsers)
         }
     }
 
-    // Chromium writes what it remembers some seconds late: once its history of this visit is there, so would be the rest.
-    private static async Task HasWrittenAsync(string folder)
+    // Chromium writes what it remembers some seconds late: once something that a page stored after the typing is there, so is the rest.
+    private static async Task HasWrittenAsync(IPage page, string folder)
     {
-        var deadline = TimeSpan.FromSeconds(6);
-        await Task.Delay(deadline, TimeProvider.System, Stop);
-        Directory.EnumerateFiles(folder, "Cookies", SearchOption.AllDirectories).Should().NotBeEmpty();
+        await page.EvaluateAsync($"localStorage.setItem('mark', '{Mark}')");
+        while (FilesWith([Mark], folder).Count == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, Stop);
+        }
     }
 
-    private static List<string> FilesWithTyped(string folder)
+    private static List<string> FilesWithTyped(string folder) => FilesWith(Typed.Values, folder);
+
+    private static List<string> FilesWith(IEnumerable<string> texts, string folder)
     {
-        var needles = Typed.Values.SelectMany(text => (byte[][])[Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text)]).ToList();
-        return [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        var needles = texts.SelectMany(text => (byte[][])[Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text)]).ToList();
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        return [.. Directory.EnumerateFiles(folder, "*", options)
             .Where(file => Read(file) is { } bytes && needles.Any(needle => bytes.AsSpan().IndexOf(needle) >= 0))];
     }
 

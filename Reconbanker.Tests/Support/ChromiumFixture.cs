@@ -28,7 +28,7 @@ public sealed class ChromiumFixture : IAsyncDisposable
     public async Task<BrowserHost> HostAsync(CancellationToken cancellationToken) =>
         (await _rig.Value.WaitAsync(cancellationToken)).Get<BrowserHost>();
 
-    /// <summary>The browser that works here: the value of Browser:ExecutablePath for apps that tests start, so that each need not search.</summary>
+    /// <summary>The browser that works here. Apps that tests start take its path as Browser:ExecutablePath, and need not search.</summary>
     public async Task<Chromium> ChromiumAsync(CancellationToken cancellationToken) =>
         await (await _rig.Value.WaitAsync(cancellationToken)).Get<ChromiumProvider>().GetAsync(cancellationToken);
 
