@@ -9,7 +9,8 @@ internal static class Traces
     public static IEnumerable<string> Of(string secret, string folder)
     {
         var forms = Forms(secret).ToList();
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        // A file of nothing may be a lock, which nobody else can open.
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 0))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var bytes = new MemoryStream();

@@ -53,9 +53,9 @@ public sealed class AssistedWalk(ChromiumFixture chromium)
         await Expect(page.GetByText("You are in control")).ToBeVisibleAsync();
 
         var code = app.Demo.Phone.LatestCode("sms")!;
-        await person.ClickOnBankPageAsync(640, 225);
+        await person.ClickOnBankPageAsync(640, 338);
         await page.Keyboard.TypeAsync(code);
-        await page.Keyboard.PressAsync("Enter");
+        await person.ClickOnBankPageAsync(640, 445);
 
         // Signed in: this login shows three bank accounts, and asks which one to read.
         await Expect(page.GetByTestId("assistance")).ToContainTextAsync("shows several bank accounts");

@@ -37,7 +37,13 @@ public abstract class OwnedPage : ComponentBase, IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var user = (await Authentication).User;
-        OwnerId = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id))
+        {
+            // Signed out meanwhile: the layout leads to the sign-in page.
+            return;
+        }
+
+        OwnerId = id;
         UserName = user.Identity?.Name ?? "";
         await ReloadAsync();
     }
