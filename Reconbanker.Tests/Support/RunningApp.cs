@@ -16,11 +16,13 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>Of every user that <see cref="AddUserAsync"/> makes.</summary>
     public const string Password = "correct horse battery";
 
-    private readonly WebApplication _app;
+    private readonly string[] _settings;
+    private WebApplication _app;
 
-    private RunningApp(WebApplication app, string folder)
+    private RunningApp(WebApplication app, string folder, string[] settings)
     {
         _app = app;
+        _settings = settings;
         Folder = folder;
         Address = new Uri(app.Urls.Single() + "/");
     }
@@ -37,19 +39,17 @@ public sealed class RunningApp : IAsyncDisposable
     public static async Task<RunningApp> StartAsync(params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("reconbanker-test-").FullName;
-        var app = ReconbankerApp.Create(
-        [
-            // The names under which the app's files lie beside the tests.
-            $"--contentRoot={AppContext.BaseDirectory}",
-            "--applicationName=Reconbanker.Web",
-            "--environment=Production",
-            "--urls=http://127.0.0.1:0",
-            $"--Reconbanker:DataDirectory={folder}",
-            "--Logging:LogLevel:Default=Warning",
-            .. settings,
-        ]);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new RunningApp(app, folder);
+        var app = await StartAsync(folder, port: 0, settings);
+        return new RunningApp(app, folder, settings);
+    }
+
+    /// <summary>Stops the app, and starts it again at the same address with the same data.</summary>
+    public async Task RestartAsync(Func<Task> whileItIsDown)
+    {
+        await _app.StopAsync(TestContext.Current.CancellationToken);
+        await _app.DisposeAsync();
+        await whileItIsDown();
+        _app = await StartAsync(Folder, Address.Port, _settings);
     }
 
     /// <summary>A browser without a screen: keeps cookies, follows no redirects, asks for pages.</summary>
@@ -90,5 +90,22 @@ public sealed class RunningApp : IAsyncDisposable
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task<WebApplication> StartAsync(string folder, int port, string[] settings)
+    {
+        var app = ReconbankerApp.Create(
+        [
+            // The names under which the app's files lie beside the tests.
+            $"--contentRoot={AppContext.BaseDirectory}",
+            "--applicationName=Reconbanker.Web",
+            "--environment=Production",
+            $"--urls=http://127.0.0.1:{port}",
+            $"--Reconbanker:DataDirectory={folder}",
+            "--Logging:LogLevel:Default=Warning",
+            .. settings,
+        ]);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
     }
 }

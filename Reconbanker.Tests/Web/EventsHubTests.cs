@@ -7,6 +7,7 @@ using Reconbanker.Core.Activity;
 using Reconbanker.Core.Security;
 using Reconbanker.Tests.Support;
 using Reconbanker.Web.Realtime;
+using Reconbanker.Web.Security;
 using Xunit;
 
 namespace Reconbanker.Tests.Web;
@@ -38,6 +39,24 @@ public sealed class EventsHubTests(AppFixture fixture) : IClassFixture<AppFixtur
         (await bens.Events.ReadAsync(Cancellation)).Should().Match<ChangedEvent>(e => e.AccountId == null && e.Topic == "Browser");
         await anas.Connection.DisposeAsync();
         await bens.Connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_signed_out_hears_nothing_any_more()
+    {
+        var eva = await _app.AddUserAsync("eva@example.com");
+        var (connection, _) = await ListenAsync("eva@example.com");
+        var closed = new TaskCompletionSource();
+        connection.Closed += _ =>
+        {
+            closed.SetResult();
+            return Task.CompletedTask;
+        };
+
+        _app.Services.GetRequiredService<SignInSessions>().EndAllOf(eva.Id);
+
+        await closed.Task.WaitAsync(Cancellation);
+        await connection.DisposeAsync();
     }
 
     [Fact]

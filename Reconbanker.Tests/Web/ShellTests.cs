@@ -125,6 +125,19 @@ public sealed class ShellTests : IAsyncLifetime
         await Expect(_page.GetByLabel("Password", new() { Exact = true })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task When_the_server_starts_again_an_open_page_comes_back_by_itself()
+    {
+        await SetUpAsync();
+        await _page.EvaluateAsync("document.body.dataset.old = 'page'");
+        var dialog = _page.GetByRole(AriaRole.Dialog, new() { Name = "One moment" });
+
+        await _app.RestartAsync(whileItIsDown: () => Expect(dialog).ToBeVisibleAsync());
+
+        await Expect(_page.Locator("body:not([data-old]) .shell")).ToBeVisibleAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+    }
+
     private async Task SetUpAsync()
     {
         await _page.GotoAsync($"{_app.Address}setup?code={_app.Services.GetRequiredService<SetupCode>().Printed}");

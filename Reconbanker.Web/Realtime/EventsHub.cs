@@ -4,14 +4,28 @@ using Reconbanker.Web.Security;
 namespace Reconbanker.Web.Realtime;
 
 /// <summary>Tells programs of a signed-in user that something of theirs changed, as message <c>changed</c>; they read again what they need.</summary>
-public sealed class EventsHub : Hub
+public sealed class EventsHub(SignInSessions sessions) : Hub
 {
     public const string Path = "/hubs/events";
 
     public override async Task OnConnectedAsync()
     {
+        var connection = Context;
+        connection.Items[typeof(SignInSessions)] = sessions.Listen(concerns =>
+        {
+            if (concerns(connection.User!))
+            {
+                connection.Abort();
+            }
+        });
         await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(Context.User!.UserId()), Context.ConnectionAborted);
         await base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        (Context.Items[typeof(SignInSessions)] as IDisposable)?.Dispose();
+        return base.OnDisconnectedAsync(exception);
     }
 
     internal static string GroupOf(Guid ownerId) => ownerId.ToString("N");

@@ -18,6 +18,7 @@ internal sealed class CircuitSignIn : RevalidatingServerAuthenticationStateProvi
     private readonly SignInSessions _sessions;
     private readonly string _stampClaim;
     private readonly IDisposable _listening;
+    private volatile Task<AuthenticationState>? _state;
 
     public CircuitSignIn(
         ILoggerFactory loggers,
@@ -31,7 +32,8 @@ internal sealed class CircuitSignIn : RevalidatingServerAuthenticationStateProvi
         _sessions = sessions;
         _stampClaim = identity.Value.ClaimsIdentity.SecurityStampClaimType;
         RevalidationInterval = options.Value.RevalidateEvery;
-        _listening = sessions.Listen(concerns => _ = EndIfAsync(concerns));
+        AuthenticationStateChanged += state => _state = state;
+        _listening = sessions.Listen(EndIf);
     }
 
     protected override TimeSpan RevalidationInterval { get; }
@@ -60,11 +62,9 @@ internal sealed class CircuitSignIn : RevalidatingServerAuthenticationStateProvi
         base.Dispose(disposing);
     }
 
-    // The state is known from the start of a circuit, so this ends before the caller goes on.
-    private async Task EndIfAsync(Func<ClaimsPrincipal, bool> concerns)
+    private void EndIf(Func<ClaimsPrincipal, bool> concerns)
     {
-        var user = (await GetAuthenticationStateAsync()).User;
-        if (concerns(user))
+        if (_state is { IsCompletedSuccessfully: true, Result.User: var user } && concerns(user))
         {
             SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
         }

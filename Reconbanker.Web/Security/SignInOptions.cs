@@ -8,7 +8,7 @@ public sealed class SignInOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(12);
 
-    /// <summary>How long an open page may go on after its user's password was reset elsewhere by something that did not tell it.</summary>
+    /// <summary>How often an open page, and a cookie, is checked against what is known of its user.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RevalidateEvery { get; set; } = TimeSpan.FromSeconds(30);
 
