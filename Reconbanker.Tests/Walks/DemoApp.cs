@@ -43,6 +43,8 @@ internal sealed class DemoApp : IAsyncDisposable
             "--Outbound:Allow:0=127.0.0.1",
             $"--Browser:ExecutablePath={browser.ExecutablePath}",
             "--Browser:AllowWithoutSandbox=true",
+            "--Logging:LogLevel:Default=Debug",
+            "--Logging:Console:LogLevel:Default=None",
             .. settings,
         ]);
         return new DemoApp(app, catcher, await app.AddUserAsync(Email));

@@ -13,9 +13,9 @@ public sealed partial class ConnectPage(AccountSettings settings, NavigationMana
 {
     private const int StepsBeforeCredentials = 1;
 
-    private bool _isLoading = true;
+    private bool _isRead;
+    private Guid? _readFor;
     private int _step;
-    private Guid? _shown;
     private AccountDetails? _account;
     private OperationMode? _mode;
 
@@ -23,26 +23,24 @@ public sealed partial class ConnectPage(AccountSettings settings, NavigationMana
     [Parameter]
     public Guid? AccountId { get; set; }
 
+    private bool IsLoading => !_isRead || _readFor != AccountId;
+
     protected override async Task ReadAsync(ReconbankerDb db)
     {
         _account = AccountId is { } id ? await AccountDetails.ReadAsync(db, OwnerId, id, Closed) : null;
         _mode = await db.Users.Where(u => u.Id == OwnerId).Select(u => u.OperationMode).SingleAsync(Closed);
-        if (_isLoading || _account?.Id != _shown)
+        if (IsLoading)
         {
             _step = _account is null ? 0 : Index(_account.ConnectStep ?? ConnectStep.Test);
-            _shown = _account?.Id;
+            (_isRead, _readFor) = (true, AccountId);
         }
-
-        _isLoading = false;
     }
 
     private static int Index(ConnectStep step) => (int)step + StepsBeforeCredentials;
 
     private bool IsPast(ConnectStep step) => _account is not null && (_account.ConnectStep is null || _account.ConnectStep > step);
 
-    private void Show(int step) => _step = step;
-
-    private void BeginAsync(Guid accountId) => navigation.NavigateTo($"/connect/{accountId}");
+    private void Begin(Guid accountId) => navigation.NavigateTo($"/connect/{accountId}");
 
     private async Task GoAsync(ConnectStep step)
     {
