@@ -20,7 +20,7 @@ internal sealed class Cast : IAsyncDisposable
     private readonly ITimer _alarm;
     private readonly long _openedAt;
     private readonly Task _running;
-    private FrameSource _source;
+    private bool _isFallback;
     private ScreenFrame? _newest;
     private double _pageWidth;
     private long _taken;
@@ -29,15 +29,15 @@ internal sealed class Cast : IAsyncDisposable
     private long _firstOfNavigation;
     private TimeSpan _lastAcknowledgedAt = TimeSpan.MinValue;
 
-    /// <param name="fallback">Used when <paramref name="cast"/> brings no picture, twice.</param>
+    /// <param name="fallback">Used while <paramref name="cast"/> has been asked twice and brings no picture.</param>
     /// <param name="pageWidth">CSS pixels; what is known before the first picture tells.</param>
     public Cast(FrameSource cast, FrameSource fallback, double pageWidth, TimeProvider clock)
     {
-        (_cast, _fallback, _source, _pageWidth, _clock) = (cast, fallback, cast, pageWidth, clock);
+        (_cast, _fallback, _pageWidth, _clock) = (cast, fallback, pageWidth, clock);
         _openedAt = clock.GetTimestamp();
         _alarm = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        cast.Arrived += OnArrived;
-        fallback.Arrived += OnArrived;
+        cast.Arrived += OnCast;
+        fallback.Arrived += OnFallback;
         _running = RunAsync();
     }
 
@@ -163,12 +163,13 @@ internal sealed class Cast : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _cast.Arrived -= OnArrived;
-        _fallback.Arrived -= OnArrived;
+        _cast.Arrived -= OnCast;
+        _fallback.Arrived -= OnFallback;
         await _alarm.DisposeAsync();
         _wake.Writer.TryComplete();
         await _running;
-        _source.Stop();
+        _cast.Stop();
+        _fallback.Stop();
         lock (_gate)
         {
             _feeds.Clear();
@@ -196,18 +197,17 @@ internal sealed class Cast : IAsyncDisposable
         {
             case CastStep.Start:
                 _owed.Clear();
-                _source.Start(_plan.Recipe);
+                _cast.Start(_plan.Recipe);
                 break;
-            case CastStep.FallBack:
-                _owed.Clear();
-                _source.Stop();
-                _source = _fallback;
-                _source.Start(_plan.Recipe);
+            case CastStep.FallBack: // the cast goes on: it may only be slow
+                _isFallback = true;
+                _fallback.Start(_plan.Recipe);
                 break;
             case CastStep.Stop:
                 _owed.Clear();
-                _source.Stop();
-                _source = _cast;
+                _cast.Stop();
+                _fallback.Stop();
+                _isFallback = false;
                 break;
             case CastStep.Wait:
                 break;
@@ -227,30 +227,55 @@ internal sealed class Cast : IAsyncDisposable
             _owed.Dequeue();
             _lastAcknowledgedAt = now;
             _plan.OnAcknowledged();
-            _source.Acknowledge(owed.Receipt);
+            _cast.Acknowledge(owed.Receipt);
         }
 
         return null;
     }
 
-    private void OnArrived(SourceFrame frame)
+    private void OnCast(SourceFrame frame)
     {
         lock (_gate)
         {
-            _newest = new(frame.Jpeg, ++_sequence, frame.Width, frame.Height, frame.OffsetTop, _navigation);
-            _owed.Enqueue((_sequence, frame.Receipt));
-            _plan.IsUntaken = true;
-            _plan.OnFrame(frame.Jpeg.Length, Now);
-            if (frame.Width != _pageWidth)
+            if (_isFallback)
             {
-                _pageWidth = frame.Width;
-                Measure();
+                _isFallback = false;
+                _fallback.Stop();
+                _plan.OnRecovered();
             }
 
-            _feeds.ForEach(Offer);
+            Keep(frame);
+            _owed.Enqueue((_sequence, frame.Receipt));
         }
 
         Wake();
+    }
+
+    private void OnFallback(SourceFrame frame)
+    {
+        lock (_gate)
+        {
+            if (_isFallback)
+            {
+                Keep(frame);
+            }
+        }
+
+        Wake();
+    }
+
+    private void Keep(SourceFrame frame)
+    {
+        _newest = new(frame.Jpeg, ++_sequence, frame.Width, frame.Height, frame.OffsetTop, _navigation);
+        _plan.IsUntaken = true;
+        _plan.OnFrame(frame.Jpeg.Length, Now);
+        if (frame.Width != _pageWidth)
+        {
+            _pageWidth = frame.Width;
+            Measure();
+        }
+
+        _feeds.ForEach(Offer);
     }
 
     private void Offer(FrameFeed feed)

@@ -79,6 +79,9 @@ internal sealed class CastPlan
     /// <summary>A picture is known to have been lost.</summary>
     public void OnMissed(TimeSpan now) => (_mayBeStale, _lastFrameAt) = (true, now);
 
+    /// <summary>The cast was only slow: its pictures come after all.</summary>
+    public void OnRecovered() => (_fellBack, _unanswered) = (false, 0);
+
     public void OnAcknowledged() => _unanswered = Math.Max(0, _unanswered - 1);
 
     /// <summary>Whether a person is at work: then every picture is wanted at once.</summary>
@@ -106,7 +109,7 @@ internal sealed class CastPlan
         {
             return _fellBack
                 ? CastStep.Wait
-                : AtOrAfter(_startedAt + FirstFrameTime, now, () => _isSecondTry ? FallBack(now) : TryAgain(now));
+                : AtOrAfter(_startedAt + FirstFrameTime, now, () => _isSecondTry ? FallBack() : TryAgain(now));
         }
 
         return _fellBack || IsUntaken ? CastStep.Wait : Adjust(now);
@@ -164,10 +167,9 @@ internal sealed class CastPlan
         return Start(Recipe.Quality, now);
     }
 
-    private CastStep FallBack(TimeSpan now)
+    private CastStep FallBack()
     {
         _fellBack = true;
-        Start(SteadyQuality, now);
         return CastStep.FallBack;
     }
 

@@ -96,13 +96,6 @@ internal sealed class Window : IAsyncDisposable
     public int Count { get; private set; }
     public bool HasEnded => _reading.IsCompletedSuccessfully;
 
-    public async Task<ScreenFrame> NextAsync()
-    {
-        var before = Count;
-        await Hands.EventuallyAsync(() => Count > before, "a picture must come");
-        return Last!;
-    }
-
     public async Task<ScreenFrame> FirstAsync()
     {
         await Hands.EventuallyAsync(() => Count > 0, "a picture must come");

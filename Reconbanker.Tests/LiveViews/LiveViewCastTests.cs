@@ -97,7 +97,7 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
         window.Count.Should().Be(before);
         window.Viewer.ShownWidth = 500;
 
-        (await window.NextAsync()).Sequence.Should().BeGreaterThan(before);
+        await Hands.EventuallyAsync(() => window.Count > before, "it must get the picture that it missed");
     }
 
     [Fact]
@@ -195,12 +195,13 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
     }
 
     [Fact]
-    public async Task A_page_that_brings_no_cast_is_shown_by_screenshots()
+    public async Task A_page_that_brings_no_cast_is_shown_by_screenshots_until_it_does()
     {
         var page = await browser.OpenAsync("<h1>Hello</h1>");
         await using var devTools = new CdpPage(await page.Context.NewCDPSessionAsync(page));
         await using var screenshots = new Screenshots(devTools, TimeProvider.System);
-        await using var cast = new Cast(new Silence(), screenshots, 1000, TimeProvider.System);
+        var late = new LateSource();
+        await using var cast = new Cast(late, screenshots, 1000, TimeProvider.System);
         var feed = new FrameFeed { ShownWidth = 1000 };
 
         cast.Add(feed);
@@ -208,6 +209,12 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
         var frame = await feed.Frames.ReadAsync(TestContext.Current.CancellationToken);
         (frame.Width, frame.Height).Should().Be((1000, 600));
         Size(frame).Should().Be((1000, 600));
+
+        late.Bring();
+        await Hands.EventuallyAsync(() => feed.Frames.TryRead(out var next) && next.Width == 777, "the cast must take over");
+        var seen = cast.LastSequence;
+        await Task.Delay(TimeSpan.FromMilliseconds(1500), TimeProvider.System, TestContext.Current.CancellationToken);
+        cast.LastSequence.Should().Be(seen);
     }
 
     [Fact]
@@ -289,8 +296,10 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
         return colour;
     }
 
-    private sealed class Silence : FrameSource
+    private sealed class LateSource : FrameSource
     {
+        public void Bring() => Deliver(new([0xFF, 0xD8], 777, 600, 0, 1));
+
         public override void Start(CastRecipe recipe)
         {
         }
