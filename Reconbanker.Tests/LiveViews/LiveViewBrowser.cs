@@ -1,37 +1,21 @@
 using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Tests.Support;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
 
 /// <summary>A real Chromium for the tests of a class.</summary>
-public sealed class LiveViewBrowser : IAsyncLifetime
+public sealed class LiveViewBrowser(ChromiumFixture chromium) : IAsyncLifetime
 {
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestBrowser? _browser;
 
-    public IBrowser Browser => _browser!;
+    public IBrowser Browser => _browser!.Browser;
 
-    public async ValueTask InitializeAsync()
-    {
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args =
-            [
-                "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-                "--disable-quic",
-            ],
-        });
-    }
+    public async ValueTask InitializeAsync() => _browser = await TestBrowser.LaunchAsync(chromium);
 
-    public async ValueTask DisposeAsync()
-    {
-        await Browser.CloseAsync();
-        _playwright!.Dispose();
-    }
+    public ValueTask DisposeAsync() => _browser?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>A page of 1000 by 600 CSS pixels with this body.</summary>
     public async Task<IPage> OpenAsync(string body)

@@ -10,35 +10,24 @@ using static Microsoft.Playwright.Assertions;
 namespace Reconbanker.Tests.Web;
 
 /// <summary>The shell in a real browser, with everything that the content security policy could stop.</summary>
-public sealed class ShellTests : IAsyncLifetime
+public sealed class ShellTests(ChromiumFixture chromium) : IAsyncLifetime
 {
     private readonly List<string> _complaints = [];
     private RunningApp _app = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private TestBrowser _browser = null!;
     private IPage _page = null!;
 
     public async ValueTask InitializeAsync()
     {
         SetDefaultExpectTimeout(30_000);
         _app = await RunningApp.StartAsync("--SignIn:RevalidateEvery=00:00:01");
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args =
-            [
-                "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-                "--disable-quic",
-            ],
-        });
+        _browser = await TestBrowser.LaunchAsync(chromium);
         _page = await NewPageAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.CloseAsync();
-        _playwright.Dispose();
+        await _browser.DisposeAsync();
         await _app.DisposeAsync();
     }
 
@@ -149,7 +138,7 @@ public sealed class ShellTests : IAsyncLifetime
 
     private async Task<IPage> NewPageAsync()
     {
-        var context = await _browser.NewContextAsync();
+        var context = await _browser.Browser.NewContextAsync();
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
         {
