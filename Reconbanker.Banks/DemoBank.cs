@@ -12,7 +12,7 @@ public sealed class DemoBank : BankDriver
     {
         LoginPage = new("http://demo-bank.localhost:5081/"),
         Hosts = ["demo-bank.localhost"],
-        Identity = IdStrength.UniquePerDay,
+        Identity = IdStrength.Unique,
         RefusalsUntilLocked = 3,
         IsDemo = true,
     };

@@ -52,6 +52,9 @@ public sealed class Account
     /// <summary>Logins whose credentials were typed, or were about to be, since the last one that succeeded.</summary>
     public int LoginAttempts { get; set; }
 
+    /// <summary>Runs that failed since the last one that read everything.</summary>
+    public int FailuresInRow { get; set; }
+
     /// <summary>Why nothing logs in by itself any more; null when it may.</summary>
     public AttentionReason? Attention { get; set; }
     public DateTimeOffset? AttentionSince { get; set; }
@@ -86,6 +89,8 @@ public enum AttentionReason
     SignedOut,
     NobodyHelped,
     SessionFailed,
+    BankAccountMissing,
+    FailsAgainAndAgain,
 }
 
 public static class AttentionReasons

@@ -25,6 +25,9 @@ public sealed class AccountRemoval(
             return new SaveOutcome.Refused(SettingsProblem.NameNotRepeated);
         }
 
+        // Without credentials nothing begins any more between the stop and the end.
+        account.SealedPassword = null;
+        await db.SaveChangesAsync(cancellationToken);
         await sessions.StopRunAsync(ownerId, accountId, cancellationToken);
         await db.Accounts.Where(a => a.Id == accountId).ExecuteDeleteAsync(cancellationToken);
         browsers.DeleteProfile(accountId);

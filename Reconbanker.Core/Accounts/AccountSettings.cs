@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Reconbanker.Core.Activity;
+using Reconbanker.Core.Browser;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Security;
@@ -12,7 +13,7 @@ namespace Reconbanker.Core.Accounts;
 /// <summary>Creates accounts and changes their settings. Every change is its owner's, and one transaction.</summary>
 public sealed class AccountSettings(
     IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Vault vault, OutboundGuard guard, SessionSupervisor sessions,
-    Dispatcher dispatcher, ActivityFeed feed, IOptions<SessionOptions> options, TimeProvider clock)
+    BrowserHost browsers, Dispatcher dispatcher, ActivityFeed feed, IOptions<SessionOptions> options, TimeProvider clock)
 {
     private const int WebhookUrlMaxLength = 2000;
 
@@ -54,8 +55,8 @@ public sealed class AccountSettings(
             : ChangeAsync(ownerId, accountId, account => account.Name = name!.Trim(), cancellationToken);
 
     /// <summary>
-    /// Replaces both. New credentials are a new start: the count of refused logins and a block because of them are cleared, a running
-    /// session is ended, and the clock logs in after the usual interval.
+    /// Replaces both and ends a running session. Credentials that differ are a new start: the count of refused logins and a block because of
+    /// them are cleared. Another user is another customer of the bank: what the browser kept and the choice of bank account are forgotten.
     /// </summary>
     public async Task<SaveOutcome> SaveCredentialsAsync(
         Guid ownerId, Guid accountId, string? userName, string? password, CancellationToken cancellationToken)
@@ -73,16 +74,29 @@ public sealed class AccountSettings(
         await sessions.StopRunAsync(ownerId, accountId, cancellationToken);
         return await ChangeAsync(ownerId, accountId, account =>
         {
+            var isOtherUser = account.SealedUserName is null
+                || vault.Open(account.SealedUserName, AccountSecrets.UserName(accountId)).Reveal() != userName.Trim();
+            var isOtherPassword = account.SealedPassword is null
+                || vault.Open(account.SealedPassword, AccountSecrets.Password(accountId)).Reveal() != password;
             account.SealedUserName = vault.Seal(new SecretText(userName.Trim()), AccountSecrets.UserName(accountId));
             account.SealedPassword = vault.Seal(new SecretText(password), AccountSecrets.Password(accountId));
             account.CredentialsSavedAt = clock.GetUtcNow();
-            account.LoginAttempts = 0;
-            account.BankAccountNumber = null;
-            account.BankAccountOptions = [];
-            if (account.IsBlocked)
+            if (isOtherUser)
             {
-                account.Attention = null;
-                account.AttentionSince = null;
+                browsers.DeleteProfile(accountId);
+                account.BankAccountNumber = null;
+                account.BankAccountOptions = [];
+                account.ReadThroughOn = null;
+            }
+
+            if (isOtherUser || isOtherPassword)
+            {
+                account.LoginAttempts = 0;
+                if (account.IsBlocked)
+                {
+                    account.Attention = null;
+                    account.AttentionSince = null;
+                }
             }
 
             Schedule(account);
@@ -161,9 +175,23 @@ public sealed class AccountSettings(
             return new SaveOutcome.Refused(SettingsProblem.UnknownBankAccount);
         }
 
-        account.BankAccountNumber = number;
-        account.ReadThroughOn = null;
-        await db.SaveChangesAsync(cancellationToken);
+        if (account.BankAccountNumber != number)
+        {
+            // A session that reads the former one must not go on with it.
+            await sessions.StopRunAsync(ownerId, accountId, cancellationToken);
+            await db.Entry(account).ReloadAsync(cancellationToken);
+            account.BankAccountNumber = number;
+            account.ReadThroughOn = null;
+            if (account.Attention == AttentionReason.BankAccountMissing)
+            {
+                account.Attention = null;
+                account.AttentionSince = null;
+            }
+
+            Schedule(account);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
         feed.Publish(ownerId, accountId, ActivityTopic.Account);
         return new SaveOutcome.Saved(accountId);
     }

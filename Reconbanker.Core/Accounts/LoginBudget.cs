@@ -15,7 +15,9 @@ public sealed class LoginBudget(IDbContextFactory<ReconbankerDb> databases, Bank
     public bool IsSpent(Account account) => account.LoginAttempts >= Unattended(account.BankCode);
 
     /// <summary>Wrong logins that the bank may still allow before it locks the user, as far as we know; never below 0.</summary>
-    public int LeftAtBank(Account account) => Math.Max(0, UntilLocked(account.BankCode) - account.LoginAttempts);
+    public int LeftAtBank(Account account) => account.Attention == AttentionReason.AccountLocked
+        ? 0
+        : Math.Max(0, UntilLocked(account.BankCode) - account.LoginAttempts);
 
     /// <summary>Counts a login that is about to happen; committed before this returns.</summary>
     /// <exception cref="InvalidOperationException">The clock may not log in to this account: it should not have come here.</exception>
@@ -32,13 +34,14 @@ public sealed class LoginBudget(IDbContextFactory<ReconbankerDb> databases, Bank
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>A login succeeded: the count starts again, and what was wrong is no longer.</summary>
-    internal async Task SucceededAsync(Guid accountId, CancellationToken cancellationToken)
+    /// <summary>We are signed in: what was wrong is no longer, and the count starts again.</summary>
+    /// <param name="byPassword">Whether the password was typed; a session that the bank still honoured proves nothing about it.</param>
+    internal async Task SucceededAsync(Guid accountId, bool byPassword, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(
             account => account
-                .SetProperty(a => a.LoginAttempts, 0)
+                .SetProperty(a => a.LoginAttempts, a => byPassword ? 0 : a.LoginAttempts)
                 .SetProperty(a => a.Attention, (AttentionReason?)null)
                 .SetProperty(a => a.AttentionSince, (DateTimeOffset?)null),
             cancellationToken);

@@ -34,7 +34,9 @@ public sealed partial class BrowserHost(
             BrowserProcesses.Of(folder).Kill();
             ProfileFolder.Prepare(folder, folders);
             var context = await launcher.LaunchAsync(chromium, profile, folder, cancellationToken);
-            var page = context.Pages.Count > 0 ? context.Pages[0] : await context.NewPageAsync();
+            var page = context.Pages.Count > 0
+                ? context.Pages[0]
+                : await context.NewPageAsync().WaitAsync(options.Value.StepTimeout, clock, cancellationToken);
             var session = new BrowserSession(
                 context, page, BrowserProcesses.Of(folder), options.Value.StepTimeout, clock, gone => ReleaseAsync(profile, folder, gone));
             _inUse[folder] = session;

@@ -37,7 +37,7 @@ public sealed class BankPage(
     public ILocator Css(string selector) => page.Locator(selector);
 
     /// <exception cref="BankStepException">The page cannot be reached.</exception>
-    public Task OpenAsync(Uri address) => OpenAsync(address, $"open {address.GetLeftPart(UriPartial.Path)}");
+    public Task OpenAsync(Uri address) => OpenAsync(address, $"open a page of {address.Host}");
 
     /// <summary>Opens an address relative to the page that is shown.</summary>
     public Task OpenAsync(string address) => OpenAsync(new Uri(new Uri(page.Url), address));
@@ -63,9 +63,9 @@ public sealed class BankPage(
 
     /// <summary>Waits until the element shows.</summary>
     public Task VisibleAsync(ILocator element) =>
-        StepAsync($"see {element}", () => element.First.WaitForAsync(new() { State = WaitForSelectorState.Visible, Timeout = Bound }));
+        StepAsync($"see {element}", () => Shown(element).WaitForAsync(new() { State = WaitForSelectorState.Visible, Timeout = Bound }));
 
-    public Task<bool> IsVisibleAsync(ILocator element) => StepAsync($"look for {element}", () => element.First.IsVisibleAsync());
+    public Task<bool> IsVisibleAsync(ILocator element) => StepAsync($"look for {element}", () => Shown(element).IsVisibleAsync());
 
     /// <summary>Waits until one of the elements shows.</summary>
     /// <returns>Its position among the arguments, from 0; the first if several show.</returns>
@@ -156,6 +156,9 @@ public sealed class BankPage(
             throw new BankStepException(BankStepFailure.NotReachable, step);
         }
     }, BankStepFailure.NotReachable);
+
+    // Pages keep hidden copies of what they may show later; only what shows counts.
+    private static ILocator Shown(ILocator element) => element.Filter(new() { Visible = true }).First;
 
     private float Bound => (float)stepTimeout.TotalMilliseconds;
 

@@ -8,10 +8,18 @@ public sealed class Aftermath(LoginBudget budget, IOptions<SessionOptions> optio
 {
     // A persistent session that broke is not opened again at once, and never in step with the others.
     private static readonly TimeSpan RestartDelay = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(6);
+    private const int FailuresUntilAttention = 5;
     private const double Jitter = 0.1;
 
     public void Apply(Account account, StopReason reason, DateTimeOffset now)
     {
+        account.FailuresInRow = reason switch
+        {
+            StopReason.Finished => 0,
+            StopReason.Requested or StopReason.Shutdown or StopReason.Interrupted => account.FailuresInRow,
+            _ => account.FailuresInRow + 1,
+        };
         if (Attention(account, reason) is { } attention)
         {
             account.AttentionSince = account.Attention == attention ? account.AttentionSince ?? now : now;
@@ -26,8 +34,12 @@ public sealed class Aftermath(LoginBudget budget, IOptions<SessionOptions> optio
         StopReason.AccountLocked => AttentionReason.AccountLocked,
         StopReason.PasswordExpired => AttentionReason.PasswordExpired,
         StopReason.SecondFactorInSimpleMode => AttentionReason.SecondFactorInSimpleMode,
-        _ when budget.IsSpent(account) =>
-            reason == StopReason.BadCredentials ? AttentionReason.BadCredentials : AttentionReason.LoginOutcomeUnknown,
+        StopReason.BadCredentials when budget.IsSpent(account) => AttentionReason.BadCredentials,
+        _ when account.IsBlocked => account.Attention,
+        _ when budget.IsSpent(account) => AttentionReason.LoginOutcomeUnknown,
+        StopReason.BankAccountNotChosen or StopReason.WrongBankAccount => AttentionReason.BankAccountMissing,
+        StopReason.BankUnavailable or StopReason.BrowserUnavailable when account.LoginMode == LoginMode.Simple => null, // comes back by itself
+        _ when account.LoginMode == LoginMode.Simple && account.FailuresInRow >= FailuresUntilAttention => AttentionReason.FailsAgainAndAgain,
         _ when account is not { SessionType: SessionType.Persistent, LoginMode: LoginMode.Assisted } => null,
         StopReason.Requested => null,
         StopReason.NobodyHelped => AttentionReason.NobodyHelped,
@@ -38,11 +50,15 @@ public sealed class Aftermath(LoginBudget budget, IOptions<SessionOptions> optio
     private DateTimeOffset? Next(Account account, StopReason reason, DateTimeOffset now) => account switch
     {
         { Attention: not null } or { LoginMode: LoginMode.Assisted } => null,
-        { SessionType: SessionType.OneShot } => now + (options.Value.OneShotInterval * Spread()),
+        { SessionType: SessionType.OneShot } => now + (BackOff(options.Value.OneShotInterval, account.FailuresInRow) * Spread()),
         _ when reason == StopReason.Requested => null,
         _ when reason == StopReason.Shutdown => now,
-        _ => now + (RestartDelay * Spread()),
+        _ => now + (BackOff(RestartDelay, account.FailuresInRow - 1) * Spread()),
     };
+
+    // Twice as long after every further failure: a login that leads nowhere is not repeated all day.
+    private static TimeSpan BackOff(TimeSpan delay, int failures) =>
+        TimeSpan.FromTicks(Math.Min(LongestDelay.Ticks, (long)(delay.Ticks * Math.Pow(2, Math.Clamp(failures, 0, 16)))));
 
     private static double Spread() => 1 + (((Random.Shared.NextDouble() * 2) - 1) * Jitter);
 }

@@ -8,6 +8,7 @@ public sealed class RunningSession : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly Lock _ending = new();
     private readonly TimeSpan? _limit;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StopReason? _reason;
 
     /// <param name="limit">Whole time of the run once it has a slot; null for a persistent session.</param>
@@ -42,7 +43,8 @@ public sealed class RunningSession : IDisposable
     /// <summary>Why it was ended from outside; the first who says so is believed.</summary>
     internal StopReason? EndReason => _reason;
 
-    internal Task Completion { get; set; } = Task.CompletedTask;
+    /// <summary>Ends when the run has ended and its browser is gone.</summary>
+    internal Task Completion => _completion.Task;
 
     /// <summary>Ends the run; it records this reason unless it has ended already.</summary>
     internal void End(StopReason reason)
@@ -74,5 +76,9 @@ public sealed class RunningSession : IDisposable
         }
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _completion.TrySetResult();
+    }
 }

@@ -14,10 +14,13 @@ namespace Reconbanker.Core.Sessions;
 
 /// <summary>Takes one account through one run: one-shot or persistent, it is the same path. The only catcher of what drivers throw.</summary>
 public sealed partial class SessionRunner(
-    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Vault vault, BrowserHost browsers, LoginBudget budget, AssistanceDesk desk,
+    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Vault vault, ChromiumProvider chromium, BrowserHost browsers, LoginBudget budget, AssistanceDesk desk,
     TransactionIngest ingest, ActivityFeed feed, IOptions<SessionOptions> options, IOptions<BrowserOptions> browserOptions, TimeProvider clock,
     ILogger<SessionRunner> logger)
 {
+    // Readings of a persistent session that may fail one after the other before it ends.
+    private const int FailuresForgiven = 3;
+
     /// <summary>Runs to its end and says why it ended; never throws.</summary>
     internal async Task<StopReason> RunAsync(RunningSession session, RunJournal journal)
     {
@@ -71,8 +74,9 @@ public sealed partial class SessionRunner(
             return StopReason.CredentialsMissing;
         }
 
-        session.BeginLimit();
         await journal.EnterAsync(Stage.Launch, stop);
+        await chromium.GetAsync(stop); // a browser that is still being installed takes nothing of the run's own time
+        session.BeginLimit();
         await using var browser = await browsers.LaunchAsync(Profile(account, bank), stop);
         using var watch = new BrowserWatch(browser, session);
         await using var view = await LiveView.OpenAsync(browser.Page, clock, stop);
@@ -108,7 +112,8 @@ public sealed partial class SessionRunner(
             await desk.AskForHelpAsync(session, () => driver.IsSignedInAsync(page, session.Stop), session.Stop);
         }
 
-        await budget.SucceededAsync(account.Id, session.Stop);
+        // A kept session that the bank still honours says nothing about the credentials.
+        await budget.SucceededAsync(account.Id, session.HasTypedPassword, session.Stop);
     }
 
     private async Task<StopReason> ReadAsync(
@@ -116,29 +121,49 @@ public sealed partial class SessionRunner(
     {
         var stop = session.Stop;
         var number = await ChooseBankAccountAsync(session, journal, account, driver, page);
+        var failures = 0;
         while (true)
         {
-            await journal.EnterAsync(Stage.Read, stop);
-            var window = await ingest.NextWindowAsync(account.Id, number, BankDay.Today(page.Bank, clock), stop);
-            var rows = await driver.ReadTransactionsAsync(page, window, stop).ToListAsync(stop);
-
-            await journal.EnterAsync(Stage.Store, stop);
-            await ingest.IngestAsync(session.RunId, account.Id, window, rows, stop);
             if (account.SessionType == SessionType.OneShot)
             {
+                await ReadOnceAsync(session, journal, account, driver, page, number);
                 await journal.EnterAsync(Stage.SignOut, stop);
                 await SignOutAsync(session, driver, page);
                 return StopReason.Finished;
             }
 
-            await journal.EnterAsync(Stage.Wait, stop);
-            await Task.Delay(options.Value.PersistentInterval, clock, stop);
-            await driver.KeepAliveAsync(page, stop);
-            if (!await driver.IsSignedInAsync(page, stop))
+            try
             {
-                return StopReason.SignedOut;
+                await ReadOnceAsync(session, journal, account, driver, page, number);
+                await journal.EnterAsync(Stage.Wait, stop);
+                await Task.Delay(options.Value.PersistentInterval, clock, stop);
+                await driver.KeepAliveAsync(page, stop);
+                if (!await driver.IsSignedInAsync(page, stop))
+                {
+                    return StopReason.SignedOut;
+                }
+
+                failures = 0;
+            }
+            catch (BankStepException e) when (e.Failure != BankStepFailure.NoAnswer && ++failures < FailuresForgiven)
+            {
+                // One bad answer does not cost the human another login: the page is asked again after a while.
+                LogStepFailed(session.RunId, e.Failure, e.Step);
+                await journal.EnterAsync(Stage.Wait, stop);
+                await Task.Delay(options.Value.PersistentInterval, clock, stop);
             }
         }
+    }
+
+    private async Task ReadOnceAsync(
+        RunningSession session, RunJournal journal, Account account, BankDriver driver, BankPage page, string number)
+    {
+        await journal.EnterAsync(Stage.Read, session.Stop);
+        var window = await ingest.NextWindowAsync(account.Id, number, BankDay.Today(page.Bank, clock), session.Stop);
+        var rows = await driver.ReadTransactionsAsync(page, window, session.Stop).ToListAsync(session.Stop);
+
+        await journal.EnterAsync(Stage.Store, session.Stop);
+        await ingest.IngestAsync(session.RunId, account.Id, window, rows, session.Stop);
     }
 
     // What was read is stored already: a bank that stumbles over the goodbye does not undo it.

@@ -22,12 +22,16 @@ public abstract record RunNowOutcome
 
     public sealed record CredentialsMissing : RunNowOutcome;
 
+    /// <param name="Attempts">Logins counted so far.</param>
+    /// <param name="LeftAtBank">What the bank may still allow before it locks the user, as far as we know.</param>
+    public sealed record Blocked(int Attempts, int LeftAtBank) : RunNowOutcome;
+
     public sealed record NotFound : RunNowOutcome;
 }
 
 /// <summary>Starts and ends sessions: at most one an account, no more at a time than there are slots.</summary>
 public sealed partial class SessionSupervisor(
-    IDbContextFactory<ReconbankerDb> databases, SessionRunner runner, Aftermath aftermath, ActivityFeed feed,
+    IDbContextFactory<ReconbankerDb> databases, SessionRunner runner, Aftermath aftermath, LoginBudget budget, ActivityFeed feed,
     IOptions<SessionOptions> options, TimeProvider clock, ILogger<SessionSupervisor> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
@@ -40,8 +44,9 @@ public sealed partial class SessionSupervisor(
     public RunningSession? Find(Guid ownerId, Guid accountId) =>
         _running.TryGetValue(accountId, out var session) && session.OwnerId == ownerId ? session : null;
 
-    /// <summary>Starts a run because a person asks for it. On a blocked account it makes the one attempt that a person may allow.</summary>
-    public async Task<RunNowOutcome> RunNowAsync(Guid ownerId, Guid accountId, CancellationToken cancellationToken)
+    /// <summary>Starts a run because a person asks for it.</summary>
+    /// <param name="allowOneAttempt">Whether the person was told what a blocked account risks and wants the one attempt.</param>
+    public async Task<RunNowOutcome> RunNowAsync(Guid ownerId, Guid accountId, bool allowOneAttempt, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var account = await db.Accounts.AsNoTracking()
@@ -50,6 +55,7 @@ public sealed partial class SessionSupervisor(
         {
             null => new RunNowOutcome.NotFound(),
             { HasCredentials: false } => new RunNowOutcome.CredentialsMissing(),
+            { IsBlocked: true } when !allowOneAttempt => new RunNowOutcome.Blocked(account.LoginAttempts, budget.LeftAtBank(account)),
             _ => await BeginAsync(account, RunTrigger.Person, cancellationToken),
         };
     }
@@ -65,7 +71,15 @@ public sealed partial class SessionSupervisor(
             .ToListAsync(cancellationToken);
         foreach (var account in due.Where(a => !_running.ContainsKey(a.Id)))
         {
-            await BeginAsync(account, RunTrigger.Clock, cancellationToken);
+            try
+            {
+                await BeginAsync(account, RunTrigger.Clock, cancellationToken);
+            }
+            catch (DbUpdateException e)
+            {
+                // One account that cannot begin must not keep the others from it.
+                LogNotBegun(account.Id, e);
+            }
         }
     }
 
@@ -88,19 +102,11 @@ public sealed partial class SessionSupervisor(
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        foreach (var request in await db.AssistanceRequests.Where(r => r.State == AssistanceState.Open).ToListAsync(cancellationToken))
-        {
-            request.End(AssistanceState.Cancelled, now);
-        }
-
         foreach (var run in await db.ScrapeRuns.Where(r => r.Outcome == RunOutcome.Running).ToListAsync(cancellationToken))
         {
-            var open = await db.RunStages.Where(s => s.RunId == run.Id && s.FinishedAt == null).ToListAsync(cancellationToken);
-            open.ForEach(stage => stage.FinishedAt = now);
-            run.End(StopReason.Interrupted, open.FirstOrDefault()?.Stage ?? Stage.Queued, now);
+            await CloseAsync(db, run, cancellationToken);
             var account = await db.Accounts.SingleAsync(a => a.Id == run.AccountId, cancellationToken);
             aftermath.Apply(account, StopReason.Interrupted, now);
-            LogInterrupted(run.Id, run.AccountId);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -141,6 +147,14 @@ public sealed partial class SessionSupervisor(
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            foreach (var stale in await db.ScrapeRuns
+                .Where(r => r.AccountId == account.Id && r.Outcome == RunOutcome.Running).ToListAsync(cancellationToken))
+            {
+                // Its end could not be recorded; nothing of this account runs, since we hold its place.
+                await CloseAsync(db, stale, cancellationToken);
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
             db.ScrapeRuns.Add(run);
             await db.SaveChangesAsync(cancellationToken);
         }
@@ -151,8 +165,23 @@ public sealed partial class SessionSupervisor(
             throw;
         }
 
-        session.Completion = Task.Run(() => RunAsync(session, isOneShot ? _oneShots : _persistent), CancellationToken.None);
+        _ = Task.Run(() => RunAsync(session, isOneShot ? _oneShots : _persistent), CancellationToken.None);
         return new RunNowOutcome.Started(run.Id);
+    }
+
+    private async Task CloseAsync(ReconbankerDb db, ScrapeRun run, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var open = await db.RunStages.Where(s => s.RunId == run.Id && s.FinishedAt == null).ToListAsync(cancellationToken);
+        open.ForEach(stage => stage.FinishedAt = now);
+        foreach (var request in await db.AssistanceRequests
+            .Where(r => r.AccountId == run.AccountId && r.State == AssistanceState.Open).ToListAsync(cancellationToken))
+        {
+            request.End(AssistanceState.Cancelled, now);
+        }
+
+        run.End(StopReason.Interrupted, open is [var stage, ..] ? stage.Stage : Stage.Queued, now);
+        LogInterrupted(run.Id, run.AccountId);
     }
 
     private async Task RunAsync(RunningSession session, SemaphoreSlim slots)
@@ -162,12 +191,18 @@ public sealed partial class SessionSupervisor(
         var reason = StopReason.Unexpected;
         try
         {
-            reason = await RunInSlotAsync(session, journal, slots);
-            await journal.EndAsync(reason, aftermath, CancellationToken.None);
+            try
+            {
+                reason = await RunInSlotAsync(session, journal, slots);
+            }
+            finally
+            {
+                await journal.EndAsync(reason, aftermath, CancellationToken.None);
+            }
         }
         catch (Exception e)
         {
-            // The database failed us; what is left open is closed at the next start.
+            // The database failed us; what is left open is closed when the account next begins.
             LogNotRecorded(session.RunId, e);
         }
         finally
@@ -208,7 +243,10 @@ public sealed partial class SessionSupervisor(
     [LoggerMessage(LogLevel.Information, "Run {RunId} of account {AccountId} ended: {Reason}.")]
     private partial void LogEnded(Guid runId, Guid accountId, StopReason reason);
 
-    [LoggerMessage(LogLevel.Warning, "Run {RunId} of account {AccountId} was cut off when the application last ended.")]
+    [LoggerMessage(LogLevel.Error, "Account {AccountId} could not begin; it is tried again.")]
+    private partial void LogNotBegun(Guid accountId, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} of account {AccountId} was cut off and is closed now.")]
     private partial void LogInterrupted(Guid runId, Guid accountId);
 
     [LoggerMessage(LogLevel.Error, "The end of run {RunId} could not be recorded.")]

@@ -25,13 +25,14 @@ public sealed class Transaction
     public required DateTimeOffset FirstSeenAt { get; init; }
     public required Guid RunId { get; init; }
 
-    /// <summary>Follows the bank: pending rows are booked or reversed, booked ones reversed; nothing goes back.</summary>
-    /// <returns>Whether the state changed.</returns>
-    internal bool Become(BookingState state)
+    /// <summary>Pending rows are booked or reversed, booked ones reversed; nothing goes back.</summary>
+    internal bool CanBecome(BookingState state) =>
+        (State, state) is (BookingState.Pending, not BookingState.Pending) or (BookingState.Booked, BookingState.Reversed);
+
+    /// <exception cref="InvalidOperationException">The state would go back.</exception>
+    internal void Become(BookingState state)
     {
-        var isForward = (State, state) is (BookingState.Pending, not BookingState.Pending) or (BookingState.Booked, BookingState.Reversed);
-        State = isForward ? state : State;
-        return isForward;
+        State = CanBecome(state) ? state : throw new InvalidOperationException($"Transaction {Id} cannot go from {State} to {state}.");
     }
 
     /// <summary>Whether it may have effects: booked money that came in.</summary>

@@ -15,17 +15,21 @@ public static class TransactionIdentity
     // Cannot occur in what is joined: control characters are removed first.
     private const char Separator = '\u001f';
 
-    /// <summary>SHA-256 in hexadecimal of what identifies the row within its account.</summary>
-    public static string Key(Guid accountId, IdStrength strength, ScrapedTransaction row)
+    /// <summary>SHA-256 in hexadecimal of what identifies the row within the bank account that our account reads.</summary>
+    public static string Key(Guid accountId, string bankAccountNumber, IdStrength strength, ScrapedTransaction row)
     {
         var day = row.BookedOn.ToString("O", CultureInfo.InvariantCulture);
         var amount = row.Amount.Amount.ToString("0.0000", CultureInfo.InvariantCulture);
-        var id = strength is IdStrength.Unique or IdStrength.UniquePerDay ? Normalize(row.BankId) : "";
-        string[] parts = id.Trim('0') is ""
-            ? ["row", day, amount, row.Amount.Currency, Normalize(row.BankId), Normalize(row.SenderName), Normalize(row.Description)]
-            : ["id", id, day, amount, row.Amount.Currency];
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(Separator, [accountId.ToString(), .. parts]))));
+        string[] parts = HasId(strength, row)
+            ? ["id", Normalize(row.BankId), day, amount, row.Amount.Currency]
+            : ["row", day, amount, row.Amount.Currency, Normalize(row.BankId), Normalize(row.SenderName), Normalize(row.Description)];
+        var text = string.Join(Separator, [accountId.ToString(), Normalize(bankAccountNumber), .. parts]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
+
+    /// <summary>Whether the bank's id tells the row from every other of its day, so that seeing it twice is seeing one row twice.</summary>
+    public static bool HasId(IdStrength strength, ScrapedTransaction row) =>
+        strength is IdStrength.Unique or IdStrength.UniquePerDay && Normalize(row.BankId).Trim('0').Length > 0;
 
     /// <summary>UUID (version 8) from a key and its ordinal: the same whenever the same row is read again.</summary>
     public static Guid Id(string key, int ordinal)

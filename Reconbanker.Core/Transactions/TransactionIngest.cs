@@ -36,8 +36,14 @@ public sealed class TransactionIngest(
         await using var commit = await db.Database.BeginTransactionAsync(cancellationToken);
         var account = await db.Accounts.SingleAsync(a => a.Id == accountId, cancellationToken);
         var run = await db.ScrapeRuns.SingleAsync(r => r.Id == runId, cancellationToken);
+        if (account.BankAccountNumber is { } chosen && chosen != window.BankAccountNumber)
+        {
+            // Another one was chosen while this one was being read.
+            throw new RunEndedException(StopReason.WrongBankAccount);
+        }
+
         var bank = banks.FindBank(account.BankCode)!;
-        var keyed = rows.ToLookup(row => TransactionIdentity.Key(account.Id, bank.Identity, row));
+        var keyed = rows.ToLookup(row => TransactionIdentity.Key(account.Id, window.BankAccountNumber, bank.Identity, row));
         var keys = keyed.Select(group => group.Key).ToList();
         var stored = (await db.Transactions.Where(t => t.AccountId == accountId && keys.Contains(t.IdentityKey)).ToListAsync(cancellationToken))
             .ToLookup(t => t.IdentityKey);
@@ -46,7 +52,7 @@ public sealed class TransactionIngest(
         foreach (var group in keyed)
         {
             var known = stored[group.Key].OrderBy(t => t.Ordinal).ToList();
-            var (changed, added) = Count(run, account, group.Key, known, [.. group]);
+            var (changed, added) = Count(run, account, group.Key, known, Distinct(bank, [.. group]));
             db.Transactions.AddRange(added);
             run.NewTransactions += added.Count;
             effective.AddRange([.. changed, .. added]);
@@ -73,6 +79,10 @@ public sealed class TransactionIngest(
         feed.Publish(account.OwnerId, account.Id, ActivityTopic.Transactions);
     }
 
+    // A row with an id of its own that is read twice was moved to the next page while we turned it; its state is the latest of the two.
+    private static List<ScrapedTransaction> Distinct(Bank bank, List<ScrapedTransaction> read) =>
+        TransactionIdentity.HasId(bank.Identity, read[0]) ? [read.MaxBy(row => row.State == BookingState.Pending ? -1 : (int)row.State)!] : read;
+
     // Within one key: rows whose state is known already are the same ones; of the rest, as many as are stored have changed their state,
     // and only what goes beyond the stored count is new.
     private (List<Transaction> Changed, List<Transaction> Added) Count(
@@ -96,16 +106,15 @@ public sealed class TransactionIngest(
         var added = new List<Transaction>();
         foreach (var row in rest)
         {
-            if (unpaired.FirstOrDefault() is { } earlier)
+            if (unpaired.Find(t => t.CanBecome(row.State)) is { } earlier)
             {
                 unpaired.Remove(earlier);
-                if (earlier.Become(row.State))
-                {
-                    changed.Add(earlier);
-                }
+                earlier.Become(row.State);
+                changed.Add(earlier);
             }
-            else
+            else if (row.State != BookingState.Pending || unpaired.Count == 0)
             {
+                // A booked row is never pending again: that is an old picture of a row that is stored.
                 added.Add(New(run, account, key, known.Count + added.Count + 1, row));
             }
         }

@@ -81,11 +81,51 @@ public sealed class LoginBudgetTests : IAsyncLifetime
             a.Attention = AttentionReason.BadCredentials;
         });
 
-        await Budget.SucceededAsync(account, Cancelled);
+        await Budget.SucceededAsync(account, byPassword: true, Cancelled);
 
         var cleared = await _stage.ReadAsync(account);
         cleared.LoginAttempts.Should().Be(0);
         cleared.Attention.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Saving_the_same_credentials_again_clears_nothing()
+    {
+        var account = await _stage.AddAccountAsync(a =>
+        {
+            a.LoginAttempts = 2;
+            a.Attention = AttentionReason.BadCredentials;
+        });
+
+        await _stage.Get<AccountSettings>().SaveCredentialsAsync(_stage.OwnerId, account, "ana", "secret", Cancelled);
+
+        (await _stage.ReadAsync(account)).Should().BeEquivalentTo(
+            new { LoginAttempts = 2, Attention = AttentionReason.BadCredentials, NextRunAt = (DateTimeOffset?)null });
+    }
+
+    [Fact]
+    public async Task A_session_that_the_bank_still_honoured_says_nothing_about_the_password()
+    {
+        var account = await _stage.AddAccountAsync(a => a.LoginAttempts = 1);
+
+        await Budget.SucceededAsync(account, byPassword: false, Cancelled);
+
+        (await _stage.ReadAsync(account)).LoginAttempts.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_block_keeps_its_reason_when_a_later_attempt_ends_before_the_password()
+    {
+        var account = await _stage.ReadAsync(await _stage.AddAccountAsync(a =>
+        {
+            a.LoginAttempts = 2;
+            a.Attention = AttentionReason.AccountLocked;
+        }));
+
+        _stage.Get<Aftermath>().Apply(account, StopReason.BankUnavailable, _stage.Clock.GetUtcNow());
+
+        account.Attention.Should().Be(AttentionReason.AccountLocked);
+        Budget.LeftAtBank(account).Should().Be(0);
     }
 
     [Fact]

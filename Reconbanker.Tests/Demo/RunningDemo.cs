@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Reconbanker.Core.Data;
+using Reconbanker.Core.Security;
 using Reconbanker.Web.Demo;
 
 namespace Reconbanker.Tests.Demo;
@@ -25,6 +26,7 @@ internal sealed class RunningDemo : IAsyncDisposable
         builder.Logging.AddProvider(new LogCatcher(Log)).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(new DataFolder(Folder));
+        builder.Services.AddSingleton<OutboundGuard>();
         builder.Services.AddDemo();
         _host = builder.Build();
     }

@@ -42,6 +42,38 @@ public sealed class AftermathTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_fails_again_and_again_is_tried_ever_more_rarely_and_then_asks_for_somebody()
+    {
+        var account = await AccountAsync(SessionType.OneShot, LoginMode.Simple);
+        var now = _stage.Clock.GetUtcNow();
+        var waits = new List<TimeSpan>();
+        while (account.Attention is null)
+        {
+            _stage.Get<Aftermath>().Apply(account, StopReason.BankPageChanged, now);
+            waits.Add((account.NextRunAt ?? now) - now);
+        }
+
+        waits.Should().HaveCount(5);
+        waits[3].Should().BeGreaterThan(waits[0] * 3);
+        account.Attention.Should().Be(AttentionReason.FailsAgainAndAgain);
+        account.NextRunAt.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_bank_that_is_away_for_long_is_asked_again_by_itself()
+    {
+        var account = await AccountAsync(SessionType.OneShot, LoginMode.Simple);
+
+        for (var failure = 0; failure < 20; failure++)
+        {
+            _stage.Get<Aftermath>().Apply(account, StopReason.BankUnavailable, _stage.Clock.GetUtcNow());
+        }
+
+        account.Attention.Should().BeNull();
+        account.NextRunAt.Should().BeBefore(_stage.Clock.GetUtcNow().AddHours(7));
+    }
+
+    [Fact]
     public async Task An_assisted_one_shot_account_runs_only_when_somebody_asks()
     {
         var account = await AccountAsync(SessionType.OneShot, LoginMode.Assisted);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Reconbanker.Tests.Support;
 
@@ -23,6 +24,22 @@ internal static class Traces
                     yield return file;
                     break;
                 }
+            }
+        }
+    }
+
+    /// <summary>Files below the folder in which the code stands by itself, not as a part of a longer number or word: six digits are few.</summary>
+    public static IEnumerable<string> OfCode(string code, string folder)
+    {
+        var pattern = new Regex($"(?<![0-9A-Za-z]){code}(?![0-9A-Za-z])");
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 0))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            var text = reader.ReadToEnd();
+            if (pattern.IsMatch(text) || pattern.IsMatch(text.Replace("\0", "", StringComparison.Ordinal)))
+            {
+                yield return file;
             }
         }
     }

@@ -125,6 +125,50 @@ public sealed class TransactionIngestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_that_moved_to_the_next_page_while_it_was_turned_is_one()
+    {
+        await ReadAsync(Row("T-1", 10), Row("T-2", 20), Row("T-2", 20));
+
+        (await IdsAsync()).Should().HaveCount(2);
+        (await DeliveriesAsync()).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_payment_after_a_reversed_one_is_another_transaction_with_its_event()
+    {
+        await ReadAsync(Row(null, 10) with { State = BookingState.Reversed });
+
+        await ReadAsync(Row(null, 10));
+
+        (await StatesAsync()).Should().BeEquivalentTo([BookingState.Reversed, BookingState.Booked]);
+        (await DeliveriesAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Equal_rows_of_two_bank_accounts_are_two_transactions()
+    {
+        await ReadAsync(Row(null, 10));
+
+        await ReadAsync("2", isComplete: true, Row(null, 10));
+
+        (await IdsAsync()).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task What_was_read_of_another_bank_account_than_the_chosen_one_is_not_stored()
+    {
+        await using (var db = await _stage.OpenDbAsync())
+        {
+            await db.Accounts.ExecuteUpdateAsync(a => a.SetProperty(x => x.BankAccountNumber, "2"), Cancelled);
+        }
+
+        var reading = () => ReadAsync(Row("T-1", 10));
+
+        await reading.Should().ThrowAsync<Exception>();
+        (await IdsAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Events_begin_with_the_day_on_which_the_account_was_made()
     {
         await ReadAsync(Row("old", 10, Today.AddDays(-1)), Row("new", 10));
@@ -184,9 +228,11 @@ public sealed class TransactionIngestTests : IAsyncLifetime
 
     private Task ReadAsync(params ScrapedTransaction[] rows) => ReadAsync(isComplete: true, rows);
 
-    private async Task ReadAsync(bool isComplete, params ScrapedTransaction[] rows)
+    private Task ReadAsync(bool isComplete, params ScrapedTransaction[] rows) => ReadAsync("1", isComplete, rows);
+
+    private async Task ReadAsync(string bankAccountNumber, bool isComplete, params ScrapedTransaction[] rows)
     {
-        var window = new ReadWindow(Today.AddDays(-30), Today, "1");
+        var window = new ReadWindow(Today.AddDays(-30), Today, bankAccountNumber);
         if (isComplete)
         {
             window.ReadCompletely(Today);

@@ -69,7 +69,7 @@ public sealed class AssistedWalk(ChromiumFixture chromium)
 
         await app.Get<Core.Webhooks.Dispatcher>().StopAsync(Cancelled);
         Traces.Of(Password, app.App.Folder).Should().BeEmpty();
-        Traces.Of(code, app.App.Folder).Where(f => !f.EndsWith("ledger.json", StringComparison.Ordinal)).Should().BeEmpty();
+        Traces.OfCode(code, app.App.Folder).Should().BeEmpty();
         app.Logs.Text.Should().NotContain(Password).And.NotContain(code).And.Contain("began");
     }
 }

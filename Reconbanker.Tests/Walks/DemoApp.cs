@@ -73,7 +73,7 @@ internal sealed class DemoApp : IAsyncDisposable
         await db.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(a => a.SetProperty(x => x.BankAccountNumber, number), Cancelled);
     }
 
-    public Task<RunNowOutcome> RunNowAsync(Guid accountId) => Get<SessionSupervisor>().RunNowAsync(User.Id, accountId, Cancelled);
+    public Task<RunNowOutcome> RunNowAsync(Guid accountId) => Get<SessionSupervisor>().RunNowAsync(User.Id, accountId, allowOneAttempt: true, Cancelled);
 
     /// <param name="number">Which run of the account, from 1, once it has ended.</param>
     public async Task<ScrapeRun> EndedRunAsync(Guid accountId, int number = 1)

@@ -119,6 +119,9 @@ namespace Reconbanker.Core.Data.Migrations
                     b.Property<DateOnly>("EventsFromOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("FailuresInRow")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LoginAttempts")
                         .HasColumnType("INTEGER");
 

@@ -1,9 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using MudBlazor;
-using Reconbanker.Core.Accounts;
-using Reconbanker.Core.Data;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Web.Components.Accounts;
 using Reconbanker.Web.Components.Shared;
@@ -11,8 +8,7 @@ using Reconbanker.Web.Components.Shared;
 namespace Reconbanker.Web.Components.Sessions;
 
 /// <summary>Runs an account now, or stops it. On a blocked account it says first what one more attempt may cost.</summary>
-public sealed partial class RunButton(
-    SessionSupervisor sessions, LoginBudget budget, IDbContextFactory<ReconbankerDb> databases, IDialogService dialogs, ISnackbar snackbar)
+public sealed partial class RunButton(SessionSupervisor sessions, IDialogService dialogs, ISnackbar snackbar)
 {
     private bool _isBusy;
 
@@ -24,12 +20,17 @@ public sealed partial class RunButton(
 
     private Task RunAsync() => WhileBusyAsync(async () =>
     {
-        if (Row.Attention is { } attention && attention.IsBlock() && !await ConfirmAsync())
+        var outcome = await sessions.RunNowAsync(OwnerId, Row.Id, allowOneAttempt: false, CancellationToken.None);
+        if (outcome is RunNowOutcome.Blocked blocked)
         {
-            return;
+            if (!await ConfirmAsync(blocked))
+            {
+                return;
+            }
+
+            outcome = await sessions.RunNowAsync(OwnerId, Row.Id, allowOneAttempt: true, CancellationToken.None);
         }
 
-        var outcome = await sessions.RunNowAsync(OwnerId, Row.Id, CancellationToken.None);
         var (text, severity) = outcome switch
         {
             RunNowOutcome.Started => (SessionTexts.Started, Severity.Success),
@@ -46,13 +47,15 @@ public sealed partial class RunButton(
         snackbar.Add(SessionTexts.Stopped, Severity.Info);
     });
 
-    private async Task<bool> ConfirmAsync()
+    private async Task<bool> ConfirmAsync(RunNowOutcome.Blocked blocked)
     {
-        await using var db = await databases.CreateDbContextAsync();
-        var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == Row.Id && a.OwnerId == OwnerId);
-        var left = budget.LeftAtBank(account);
-        var text = string.Format(
-            CultureInfo.CurrentCulture, left > 1 ? SessionTexts.BlockedText : SessionTexts.BlockedTextNone, account.LoginAttempts, left);
+        var format = blocked.LeftAtBank switch
+        {
+            0 => SessionTexts.BlockedTextLocked,
+            1 => SessionTexts.BlockedTextLast,
+            _ => SessionTexts.BlockedText,
+        };
+        var text = string.Format(CultureInfo.CurrentCulture, format, blocked.Attempts, blocked.LeftAtBank);
         return await dialogs.ShowMessageBoxAsync(SessionTexts.BlockedTitle, text, SessionTexts.BlockedRun, cancelText: SharedTexts.Cancel) == true;
     }
 

@@ -56,8 +56,7 @@ public sealed partial class PeoplePage(
     private async Task InviteAsync()
     {
         var dialog = await dialogs.ShowAsync<InviteDialog>(PeopleTexts.InviteTitle);
-        await dialog.Result;
-        await ReadAsync();
+        await ReadAfterAsync(dialog);
     }
 
     private async Task ResetPasswordAsync(Person person)
@@ -68,8 +67,16 @@ public sealed partial class PeoplePage(
             { d => d.Text, string.Format(CultureInfo.CurrentCulture, PeopleTexts.ResetText, person.Email) },
             { d => d.Link, InvitationPage.LinkTo(navigation.BaseUri, created) },
         });
+        await ReadAfterAsync(dialog);
+    }
+
+    private async Task ReadAfterAsync(IDialogReference dialog)
+    {
         await dialog.Result;
-        await ReadAsync();
+        if (!_closed.IsCancellationRequested)
+        {
+            await ReadAsync();
+        }
     }
 
     private async Task CancelAsync(OpenLink link)

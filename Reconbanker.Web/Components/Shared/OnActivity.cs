@@ -1,13 +1,17 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Activity;
 
 namespace Reconbanker.Web.Components.Shared;
 
 /// <summary>Shows nothing: calls back when something of the owner's changed, so that a page can read again.</summary>
 /// <remarks>Changes that come while the page still reads are taken together.</remarks>
-public sealed class OnActivity(ActivityFeed feed) : ComponentBase, IAsyncDisposable
+public sealed partial class OnActivity(ActivityFeed feed, TimeProvider clock, ILogger<OnActivity> logger) : ComponentBase, IAsyncDisposable
 {
+    private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(1);
+
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private IDisposable? _subscription;
     private Task _reading = Task.CompletedTask;
@@ -49,10 +53,20 @@ public sealed class OnActivity(ActivityFeed feed) : ComponentBase, IAsyncDisposa
             {
                 await InvokeAsync(Changed);
             }
+            catch (Exception e) when (e is DbException or DbUpdateException)
+            {
+                // The database was busy: what is shown is a moment old, and is read again. The page must not end for it.
+                LogReadAgain(e);
+                await Task.Delay(ReadAgainAfter, clock);
+                _changes.Writer.TryWrite(true);
+            }
             catch (Exception e)
             {
                 await DispatchExceptionAsync(e);
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A page could not be read again after a change.")]
+    private partial void LogReadAgain(Exception exception);
 }

@@ -12,7 +12,7 @@ using Reconbanker.Core.Data;
 namespace Reconbanker.Core.Data.Migrations
 {
     [DbContext(typeof(ReconbankerDb))]
-    [Migration("20261122170244_Initial")]
+    [Migration("20261122175340_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -121,6 +121,9 @@ namespace Reconbanker.Core.Data.Migrations
 
                     b.Property<DateOnly>("EventsFromOn")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("FailuresInRow")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("LoginAttempts")
                         .HasColumnType("INTEGER");

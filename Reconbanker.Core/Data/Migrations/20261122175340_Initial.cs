@@ -79,6 +79,7 @@ namespace Reconbanker.Core.Data.Migrations
                     ReadThroughOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     BankAccountOptions = table.Column<string>(type: "TEXT", nullable: false),
                     LoginAttempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    FailuresInRow = table.Column<int>(type: "INTEGER", nullable: false),
                     Attention = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     AttentionSince = table.Column<long>(type: "INTEGER", nullable: true),
                     NextRunAt = table.Column<long>(type: "INTEGER", nullable: true),
