@@ -54,8 +54,13 @@ internal static class Hands
 
     public static async Task EventuallyAsync(Func<bool> isSo, string because)
     {
-        for (var attempt = 0; attempt < 1000 && !isSo(); attempt++)
+        for (var attempt = 0; attempt < 1000; attempt++)
         {
+            if (isSo())
+            {
+                return;
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
