@@ -193,10 +193,12 @@ public sealed class VaultTests : IAsyncLifetime
         _services.GetRequiredService<IDbContextFactory<ReconbankerDb>>().CreateDbContextAsync(Cancelled);
 
     /// <summary>Only what unlocks the vault: it is the first of what starts.</summary>
-    private static Task StartAsync(ServiceProvider services) => services.GetServices<IHostedService>().First().StartAsync(Cancelled);
+    private static Task StartAsync(ServiceProvider services) =>
+        services.GetServices<IHostedService>().OfType<VaultUnlocking>().Single().StartAsync(Cancelled);
 
     private ServiceProvider Build() => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+        .AddSingleton<IHostEnvironment>(Host.CreateEmptyApplicationBuilder(null).Environment)
         .AddSingleton(TimeProvider.System)
         .AddLogging()
         .AddReconbankerCore(new DataFolder(_path))
