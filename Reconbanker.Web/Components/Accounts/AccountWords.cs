@@ -1,5 +1,4 @@
 using Reconbanker.Core.Accounts;
-using Reconbanker.Web.Components.Shared;
 
 namespace Reconbanker.Web.Components.Accounts;
 

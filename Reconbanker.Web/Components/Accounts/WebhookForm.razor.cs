@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Reconbanker.Core.Accounts;
-using Reconbanker.Web.Components.Shared;
 using Reconbanker.Web.Demo;
 
 namespace Reconbanker.Web.Components.Accounts;

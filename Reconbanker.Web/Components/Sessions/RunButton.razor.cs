@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Web.Components.Accounts;
-using Reconbanker.Web.Components.Shared;
 
 namespace Reconbanker.Web.Components.Sessions;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Sessions;
-using Reconbanker.Web.Components.Shared;
 
 namespace Reconbanker.Web.Components.Sessions;
 

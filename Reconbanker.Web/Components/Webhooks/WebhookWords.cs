@@ -1,6 +1,5 @@
 using System.Globalization;
 using Reconbanker.Core.Webhooks;
-using Reconbanker.Web.Components.Shared;
 
 namespace Reconbanker.Web.Components.Webhooks;
 
