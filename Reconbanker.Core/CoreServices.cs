@@ -69,6 +69,7 @@ public static class CoreServices
         services.AddSingleton<LoginBudget>();
         services.AddSingleton<Aftermath>();
         services.AddSingleton<AssistanceDesk>();
+        services.AddSingleton<BankAccountStep>();
         services.AddSingleton<TransactionIngest>();
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<SessionSupervisor>();

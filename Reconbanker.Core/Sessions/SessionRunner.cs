@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reconbanker.Core.Accounts;
-using Reconbanker.Core.Activity;
 using Reconbanker.Core.Browser;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
@@ -15,7 +14,7 @@ namespace Reconbanker.Core.Sessions;
 /// <summary>Takes one account through one run: one-shot or persistent, it is the same path. The only catcher of what drivers throw.</summary>
 public sealed partial class SessionRunner(
     IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Vault vault, ChromiumProvider chromium, BrowserHost browsers, LoginBudget budget, AssistanceDesk desk,
-    TransactionIngest ingest, ActivityFeed feed, IOptions<SessionOptions> options, IOptions<BrowserOptions> browserOptions, TimeProvider clock,
+    BankAccountStep bankAccounts, TransactionIngest ingest, IOptions<SessionOptions> options, IOptions<BrowserOptions> browserOptions, TimeProvider clock,
     ILogger<SessionRunner> logger)
 {
     // Readings of a persistent session that may fail one after the other before it ends.
@@ -120,7 +119,8 @@ public sealed partial class SessionRunner(
         RunningSession session, RunJournal journal, Account account, BankDriver driver, BankPage page)
     {
         var stop = session.Stop;
-        var number = await ChooseBankAccountAsync(session, journal, account, driver, page);
+        await journal.EnterAsync(Stage.ChooseBankAccount, stop);
+        var number = await bankAccounts.ChooseAsync(session, account, await driver.ListBankAccountsAsync(page, stop));
         var failures = 0;
         while (true)
         {
@@ -177,43 +177,6 @@ public sealed partial class SessionRunner(
         {
             LogStepFailed(session.RunId, e.Failure, e.Step);
         }
-    }
-
-    private async Task<string> ChooseBankAccountAsync(
-        RunningSession session, RunJournal journal, Account account, BankDriver driver, BankPage page)
-    {
-        await journal.EnterAsync(Stage.ChooseBankAccount, session.Stop);
-        var shown = await driver.ListBankAccountsAsync(page, session.Stop);
-        if (account.BankAccountNumber is { } chosen)
-        {
-            return shown.Any(o => o.Number == chosen) ? chosen : throw new BankFailure(BankFailureCategory.WrongBankAccount);
-        }
-
-        await SaveBankAccountsAsync(session, account.Id, shown, shown is [var only] ? only.Number : null);
-        if (shown.Count <= 1)
-        {
-            return shown is [var one] ? one.Number : throw new BankFailure(BankFailureCategory.BankPageChanged);
-        }
-
-        if (session.Trigger == RunTrigger.Clock)
-        {
-            throw new RunEndedException(StopReason.BankAccountNotChosen);
-        }
-
-        var number = await desk.AskForBankAccountAsync(session, shown, session.Stop);
-        await SaveBankAccountsAsync(session, account.Id, shown, number);
-        return number;
-    }
-
-    private async Task SaveBankAccountsAsync(
-        RunningSession session, Guid accountId, IReadOnlyList<BankAccountOption> shown, string? chosen)
-    {
-        await using var db = await databases.CreateDbContextAsync(session.Stop);
-        var account = await db.Accounts.SingleAsync(a => a.Id == accountId, session.Stop);
-        account.BankAccountOptions = shown;
-        account.BankAccountNumber = chosen;
-        await db.SaveChangesAsync(session.Stop);
-        feed.Publish(session.OwnerId, accountId, ActivityTopic.Account);
     }
 
     private BankPageHelp Help(RunningSession session, RunJournal journal, Account account) => new(

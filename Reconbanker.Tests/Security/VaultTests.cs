@@ -100,11 +100,11 @@ public sealed class VaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_key_is_made_once_for_the_owner_alone_and_stays()
+    public async Task The_key_is_made_once_for_the_owner_alone_and_stays()
     {
         Vault.Unlock();
         var key = File.ReadAllBytes(KeyFile);
-        using var next = Build();
+        await using var next = Build();
         next.GetRequiredService<Vault>().Unlock();
 
         key.Should().HaveCount(32);
@@ -121,7 +121,7 @@ public sealed class VaultTests : IAsyncLifetime
     {
         await SealSomethingAsync();
         File.Delete(KeyFile);
-        using var next = Build();
+        await using var next = Build();
 
         var start = () => StartAsync(next);
 
@@ -135,7 +135,7 @@ public sealed class VaultTests : IAsyncLifetime
         await SealSomethingAsync();
         var other = RandomNumberGenerator.GetBytes(32);
         await File.WriteAllBytesAsync(KeyFile, other, Cancelled);
-        using var next = Build();
+        await using var next = Build();
 
         var start = () => StartAsync(next);
 
@@ -158,7 +158,7 @@ public sealed class VaultTests : IAsyncLifetime
     {
         var sealedText = await SealSomethingAsync();
         File.Move(KeyFile, KeyFile + ".away");
-        using var without = Build();
+        await using var without = Build();
         var start = () => StartAsync(without);
         await start.Should().ThrowAsync<VaultKeyException>();
 

@@ -48,23 +48,38 @@ public sealed class AssistedWalk(ChromiumFixture chromium)
         await person.PressAsync("Take control");
         await Expect(page.GetByText("You are in control")).ToBeVisibleAsync();
 
-        // A reload finds the same page and the same control; the bank sees no second login and sends no second SMS.
+        // A reload finds the same page and the same control, and so does another browser after this one is gone.
         await page.ReloadAsync();
+        await Expect(page.GetByText("You are in control")).ToBeVisibleAsync();
+        await person.DisposeAsync();
+        await using var elsewhere = await Operator.SignInAsync(chromium, app);
+        page = elsewhere.Page;
+        await elsewhere.FollowAsync("Open the live view");
         await Expect(page.GetByText("You are in control")).ToBeVisibleAsync();
 
         var code = app.Demo.Phone.LatestCode("sms")!;
-        await person.ClickOnBankPageAsync(640, 338);
+        await elsewhere.ClickOnBankPageAsync(640, 338);
         await page.Keyboard.TypeAsync(code);
-        await person.ClickOnBankPageAsync(640, 445);
+        await elsewhere.ClickOnBankPageAsync(640, 445);
 
         // Signed in: this login shows three bank accounts, and asks which one to read.
         await Expect(page.GetByTestId("assistance")).ToContainTextAsync("shows several bank accounts");
-        await person.FollowAsync("Choose");
+        await elsewhere.FollowAsync("Choose");
         await page.Locator(".choose-bank-account").GetByText("002-731904-6").ClickAsync();
         await Expect(page.GetByTestId("last-run")).ToContainTextAsync("Finished");
 
+        // The bank saw one login, and sent one SMS.
         var counts = app.Demo.Desk.Counts("sms");
         (counts.Attempts, counts.Logins, counts.SmsSent, counts.CodesRefused).Should().Be((1, 1, 1, 0));
+
+        // The next time, the code box does the typing.
+        await elsewhere.PressAsync("Run scrape now");
+        await elsewhere.FollowAsync("Open the live view");
+        await elsewhere.FillAsync("Code", app.Demo.Phone.LatestCode("sms")!);
+        await elsewhere.PressAsync("Enter code");
+        await Expect(page.GetByTestId("last-run")).ToContainTextAsync("Finished");
+        await Expect(page.GetByTestId("last-run")).ToContainTextAsync("0 new");
+        app.Demo.Desk.Counts("sms").CodesRefused.Should().Be(0);
         (await app.Catcher.NextAsync(Cancelled)).Text.Should().Contain("\"currency\":\"USD\"");
 
         await app.Get<Core.Webhooks.Dispatcher>().StopAsync(Cancelled);
