@@ -110,9 +110,11 @@ internal sealed class DemoApp : IAsyncDisposable
         return open!;
     }
 
+    /// <exception cref="TimeoutException">It was not reached in two minutes: something hangs.</exception>
     public static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> isReached)
     {
-        while (true)
+        var since = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(2))
         {
             var value = await read();
             if (isReached(value))
@@ -122,6 +124,8 @@ internal sealed class DemoApp : IAsyncDisposable
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancelled);
         }
+
+        throw new TimeoutException("What the test waits for did not come.");
     }
 
     public async ValueTask DisposeAsync()

@@ -55,7 +55,7 @@ public sealed class EventsHubTests(AppFixture fixture) : IClassFixture<AppFixtur
 
         _app.Services.GetRequiredService<SignInSessions>().EndAllOf(eva.Id);
 
-        await closed.Task.WaitAsync(Cancellation);
+        await closed.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
         await connection.DisposeAsync();
     }
 
@@ -107,6 +107,7 @@ public sealed class EventsHubTests(AppFixture fixture) : IClassFixture<AppFixtur
             }
         });
         await connection.StartAsync(Cancellation);
+        await connection.InvokeAsync(nameof(EventsHub.ListenAsync), Cancellation);
         return (connection, events.Reader);
     }
 

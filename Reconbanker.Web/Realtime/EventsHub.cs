@@ -28,6 +28,9 @@ public sealed class EventsHub(SignInSessions sessions) : Hub
         return base.OnDisconnectedAsync(exception);
     }
 
+    /// <summary>Answers once the caller hears every change: a connection is open a moment before it is told anything.</summary>
+    public Task ListenAsync() => Task.CompletedTask;
+
     internal static string GroupOf(Guid ownerId) => ownerId.ToString("N");
 }
 

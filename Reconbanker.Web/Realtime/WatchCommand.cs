@@ -145,6 +145,7 @@ public sealed class WatchCommand : IDisposable
         };
         connection.On<ChangedEvent>("changed", change => _output.WriteLineAsync(Describe(change)));
         await connection.StartAsync(stop);
+        await connection.InvokeAsync(nameof(EventsHub.ListenAsync), stop);
         await _output.WriteLineAsync(string.Format(CultureInfo.CurrentCulture, WatchTexts.Watching, _server));
         await closed.Task.WaitAsync(stop);
     }
