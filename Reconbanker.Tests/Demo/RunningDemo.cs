@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Security;
+using Reconbanker.Tests.Support;
 using Reconbanker.Web.Demo;
 
 namespace Reconbanker.Tests.Demo;
@@ -23,7 +24,7 @@ internal sealed class RunningDemo : IAsyncDisposable
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Logging.AddProvider(new LogCatcher(Log)).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.AddProvider(new LogRecorder(Log)).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(new DataFolder(Folder));
         builder.Services.AddSingleton<OutboundGuard>();
@@ -70,21 +71,6 @@ internal sealed class RunningDemo : IAsyncDisposable
         if (_ownsFolder)
         {
             Directory.Delete(Folder, recursive: true);
-        }
-    }
-
-    private sealed class LogCatcher(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -4,13 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace Reconbanker.Tests.Support;
 
 /// <summary>Keeps every line that is logged, exceptions and all.</summary>
-public sealed class LogRecorder : ILoggerProvider
+/// <param name="lines">Where they are kept, for whoever has a queue of its own.</param>
+public sealed class LogRecorder(ConcurrentQueue<string> lines) : ILoggerProvider
 {
-    private readonly ConcurrentQueue<string> _lines = new();
+    public LogRecorder()
+        : this(new())
+    {
+    }
 
-    public string Text => string.Join('\n', _lines);
+    public string Text => string.Join('\n', lines);
 
-    public ILogger CreateLogger(string categoryName) => new Recorder(categoryName, _lines);
+    public ILogger CreateLogger(string categoryName) => new Recorder(categoryName, lines);
 
     public void Dispose()
     {
@@ -25,6 +29,6 @@ public sealed class LogRecorder : ILoggerProvider
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+            lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception} [{category}]");
     }
 }

@@ -14,6 +14,7 @@ using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Transactions;
 using Reconbanker.Core.Webhooks;
+using Reconbanker.Tests.Support;
 using Xunit;
 
 namespace Reconbanker.Tests.Webhooks;
@@ -187,26 +188,8 @@ internal sealed class WebhookStage : IAsyncDisposable
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(Clock)
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new Recorder(Logs)))
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new LogRecorder(Logs)))
             .AddReconbankerCore(new DataFolder(_path))
             .BuildServiceProvider();
-    }
-
-    private sealed class Recorder(ConcurrentQueue<string> logs) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            logs.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -1,8 +1,8 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Data;
+using Reconbanker.Web.Security;
 
 namespace Reconbanker.Web.Components.Shared;
 
@@ -37,14 +37,14 @@ public abstract class OwnedPage : ComponentBase, IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var user = (await Authentication).User;
-        if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id))
+        if (user.Identity is not { IsAuthenticated: true })
         {
             // Signed out meanwhile: the layout leads to the sign-in page.
             return;
         }
 
-        OwnerId = id;
-        UserName = user.Identity?.Name ?? "";
+        OwnerId = user.UserId();
+        UserName = user.Identity.Name ?? "";
         await ReloadAsync();
     }
 
