@@ -2,6 +2,7 @@ using Reconbanker.Core.Data;
 using Reconbanker.Web.Demo.BankSite;
 using Reconbanker.Web.Demo.BankSite.Customers;
 using Reconbanker.Web.Demo.Phone;
+using Reconbanker.Web.Demo.Serving;
 using Reconbanker.Web.Demo.Shop;
 
 namespace Reconbanker.Web.Demo;
@@ -13,9 +14,9 @@ public sealed class DemoSite : IDisposable
     {
         Phone = new DemoPhone(clock);
         Shop = new DemoShop(clock);
-        Customers = [new Ana(), new Sms(Phone, clock), new Wrong()];
-        Desk = new SignInDesk(Customers, clock);
-        Ledger = new Ledger(new LedgerFile(folder), [.. Customers.SelectMany(c => c.Accounts)], clock);
+        Customers = [new Ana(), new Sms(Phone, clock), new Wrong(), new Twins(), new Late(), new Shift(), new Reorder(), new Many()];
+        Desk = new SignInDesk(Customers, Changes, clock);
+        Ledger = new Ledger(new LedgerFile(folder), [.. Customers.SelectMany(c => c.Accounts)], Changes, clock);
     }
 
     /// <summary>Where the demo is served, with the real port; null while it is not. The bank is here, the rest below it.</summary>
@@ -31,6 +32,9 @@ public sealed class DemoSite : IDisposable
 
     /// <summary>Who can log in at the bank; each shows another nuisance.</summary>
     public IReadOnlyList<Customer> Customers { get; }
+
+    /// <summary>Raised when something changed that the panel shows.</summary>
+    public ChangeSignal Changes { get; } = new();
     public SignInDesk Desk { get; }
     public Ledger Ledger { get; }
     public DemoPhone Phone { get; }
@@ -41,6 +45,11 @@ public sealed class DemoSite : IDisposable
     {
         await Ledger.ResetAsync(cancellationToken);
         Desk.Reset();
+        foreach (var customer in Customers)
+        {
+            customer.Reset();
+        }
+
         Phone.Reset();
         Shop.Reset();
     }

@@ -7,6 +7,7 @@ public static class AccountNames
     {
         "Business account" => BankTexts.BusinessAccount,
         "Current account" => BankTexts.CurrentAccount,
+        "Multi-currency account" => BankTexts.MultiCurrencyAccount,
         "Reserve account" => BankTexts.ReserveAccount,
         "Savings account" => BankTexts.SavingsAccount,
         var other => other,
