@@ -97,20 +97,15 @@ public sealed class BankPage(
         var asked = 0;
         return _steps.UntilAsync<int>($"see {string.Join(" or ", elements.Select(e => e.ToString()))}", async () =>
         {
+            var seen = await FirstVisibleAsync(elements);
             if (_lost.Take() is { } lost)
             {
+                // What was seen may be of the browser's own page about the loss.
                 await AskAgainAsync(lost, ++asked);
+                return null;
             }
 
-            for (var i = 0; i < elements.Length; i++)
-            {
-                if (await IsVisibleAsync(elements[i]))
-                {
-                    return i;
-                }
-            }
-
-            return null;
+            return seen;
         });
     }
 
@@ -151,6 +146,19 @@ public sealed class BankPage(
     /// <exception cref="BankFailure">The bank ended the login.</exception>
     public Task AskForHelpAsync(HelpKind kind, ILocator signedIn, ILocator ended, CancellationToken cancellationToken) =>
         help.AskForHelp(kind, () => IsPassedAsync(signedIn, ended), cancellationToken);
+
+    private async Task<int?> FirstVisibleAsync(ILocator[] elements)
+    {
+        for (var i = 0; i < elements.Length; i++)
+        {
+            if (await IsVisibleAsync(elements[i]))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
 
     private async Task<bool> IsPassedAsync(ILocator signedIn, ILocator ended)
     {

@@ -70,6 +70,23 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_browsers_own_page_about_a_loss_is_never_taken_for_the_banks()
+    {
+        await AnswerAsync((request, times) => request switch
+        {
+            "GET /" => "<a href='/next'>Next</a>",
+            _ => times == 1 ? null : "<p>Here</p>",
+        });
+        var page = NewPage();
+        await page.OpenAsync(Site);
+
+        // Chromium's error page has a heading of its own.
+        await page.ClickAsync(page.Link("Next"));
+
+        (await page.FirstOfAsync(page.Css("h1"), page.Css("p:text-is('Here')"))).Should().Be(1);
+    }
+
+    [Fact]
     public async Task A_form_is_never_sent_twice()
     {
         await AnswerAsync((request, _) =>
