@@ -98,7 +98,7 @@ public sealed class BankPage(
         return _steps.UntilAsync<int>($"see {string.Join(" or ", elements.Select(e => e.ToString()))}", async () =>
         {
             var seen = await FirstVisibleAsync(elements);
-            if (_lost.Take() is { } lost)
+            if (_lost.TakeShown() is { } lost)
             {
                 // What was seen may be of the browser's own page about the loss.
                 await AskAgainAsync(lost, ++asked);
@@ -162,7 +162,7 @@ public sealed class BankPage(
 
     private async Task<bool> IsPassedAsync(ILocator signedIn, ILocator ended)
     {
-        if (_lost.Take() is { } lost)
+        if (_lost.TakeShown() is { } lost)
         {
             await AskAgainAsync(lost, asked: 1);
         }

@@ -17,12 +17,19 @@ internal sealed class LostPages
     private const string ErrorPage = "chrome-error:";
 
     private LostPage? _last;
+    private volatile bool _isErrorShown;
 
     public LostPages(IPage page)
     {
         page.FrameNavigated += (_, frame) =>
         {
-            if (frame == page.MainFrame && !frame.Url.StartsWith(ErrorPage, StringComparison.Ordinal))
+            if (frame != page.MainFrame)
+            {
+                return;
+            }
+
+            _isErrorShown = frame.Url.StartsWith(ErrorPage, StringComparison.Ordinal);
+            if (!_isErrorShown)
             {
                 Volatile.Write(ref _last, null);
             }
@@ -38,6 +45,9 @@ internal sealed class LostPages
 
     /// <summary>The page that was lost since the last asking; null when none was.</summary>
     public LostPage? Take() => Interlocked.Exchange(ref _last, null);
+
+    /// <summary>The same, once the browser shows its error in its place: what is opened sooner would be called off by that.</summary>
+    public LostPage? TakeShown() => _isErrorShown ? Take() : null;
 }
 
 /// <param name="MayBeAskedAgain">Whether it was only asked for; what was sent with a form may have been received.</param>
