@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Reconbanker.Core.Security;
 using Reconbanker.Web.Demo.BankSite;
+using Reconbanker.Web.Demo.Faults;
 using Reconbanker.Web.Demo.Panel;
 using Reconbanker.Web.Demo.Phone;
 using Reconbanker.Web.Demo.Serving;
@@ -53,6 +54,7 @@ public sealed partial class DemoHost(
     {
         site.Address = null;
         _opening?.Dispose();
+        await site.Arrivals.FollowAsync(null);
         if (_app is not null)
         {
             await _app.StopAsync(cancellationToken);
@@ -100,6 +102,8 @@ public sealed partial class DemoHost(
         var app = builder.Build();
         app.UseHostFiltering();
         app.UseDemoProtection();
+        app.UseDemoLanguage();
+        app.UseFaults();
         app.MapDemoAssets();
         app.MapBank(site.Customers);
         app.MapPhone();

@@ -27,7 +27,7 @@ public static class LedgerSeed
         ("Supplier invoice", "Maderas del Litoral S.A."), ("Account fee", null), ("Internet and telephone", "Cable Plata"),
     ];
 
-    public static List<LedgerRow> For(BankAccount account, DateOnly today)
+    public static IReadOnlyList<LedgerRow> For(BankAccount account, DateOnly today)
     {
         // The seeded algorithm of System.Random is the same in every release; the account's own number keeps accounts apart.
         var chance = new Random(account.FirstDocument);
@@ -52,8 +52,16 @@ public static class LedgerSeed
 
         void Add(LedgerRow row) => rows.Add(row with
         {
-            Document = string.Create(CultureInfo.InvariantCulture, $"{row.Document}-{account.FirstDocument + rows.Count:D8}"),
+            Document = account.HasDocuments ? string.Create(CultureInfo.InvariantCulture, $"{row.Document}-{account.FirstDocument + rows.Count:D8}") : "",
         });
+    }
+
+    /// <summary>A transfer as it may arrive at any time: always the same for the same account and number.</summary>
+    public static IncomingTransfer Arrival(BankAccount account, int number)
+    {
+        var chance = new Random(unchecked((account.FirstDocument * 7_919) + number));
+        var text = string.Create(CultureInfo.InvariantCulture, $"Order {10_500 + number}");
+        return new IncomingTransfer(Payers[number % Payers.Length], Cents(chance, 1_500, 90_000) * Scale(account), text, BookingState.Booked);
     }
 
     private static LedgerRow Receipt(Random chance, BankAccount account, DateOnly day)
