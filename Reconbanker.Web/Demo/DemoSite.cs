@@ -1,6 +1,7 @@
 using Reconbanker.Core.Data;
 using Reconbanker.Web.Demo.BankSite;
 using Reconbanker.Web.Demo.BankSite.Customers;
+using Reconbanker.Web.Demo.BankSite.Customers.Codes;
 using Reconbanker.Web.Demo.Phone;
 using Reconbanker.Web.Demo.Shop;
 
@@ -11,9 +12,14 @@ public sealed class DemoSite : IDisposable
 {
     public DemoSite(DataFolder folder, TimeProvider clock)
     {
-        Phone = new DemoPhone(clock);
+        Phone = new DemoPhone();
         Shop = new DemoShop(clock);
-        Customers = [new Ana(), new Sms(Phone, clock), new Wrong()];
+        Customers =
+        [
+            new Ana(), new Sms(Phone, clock), new SixBox(Phone, clock), new Push(Phone, clock), new Grid(Phone, clock), new Drag(), new Image(),
+            new Iframe(Phone, clock), new Popup(Phone, clock), new Choice(Phone, clock), new Trusted(Phone, clock), new Elsewhere(clock),
+            new MustChange(), new Wrong(),
+        ];
         Desk = new SignInDesk(Customers, clock);
         Ledger = new Ledger(new LedgerFile(folder), [.. Customers.SelectMany(c => c.Accounts)], clock);
     }
@@ -21,6 +27,9 @@ public sealed class DemoSite : IDisposable
     /// <summary>Where the demo is served, with the real port; null while it is not. The bank is here, the rest below it.</summary>
     /// <remarks>Known before any hosted service starts.</remarks>
     public Uri? Address { get; internal set; }
+
+    /// <summary>The site of another name that a login shows in a frame; null while nothing is served.</summary>
+    public Uri? KeySiteAddress => Address is { } address ? new UriBuilder(address) { Host = KeySite.HostBeside(address.Host) }.Uri : null;
 
     public Uri? PanelAddress => At("demo");
     public Uri? PhoneAddress => At("phone");
@@ -40,6 +49,11 @@ public sealed class DemoSite : IDisposable
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
         await Ledger.ResetAsync(cancellationToken);
+        foreach (var customer in Customers)
+        {
+            customer.Reset();
+        }
+
         Desk.Reset();
         Phone.Reset();
         Shop.Reset();
