@@ -65,7 +65,7 @@ internal static class DemoMarkup
     /// <summary>The reason of the page's message that is no alert; null when there is none.</summary>
     public static string? Status(this IDocument page) => page.QuerySelector("[role=status]")?.GetAttribute("data-reason");
 
-    /// <summary>Date, document, description, counterparty, amount, state, balance: of every row.</summary>
+    /// <summary>Date, document, description, counterparty, amount, currency, state, balance: of every row.</summary>
     public static List<string[]> Movements(this IDocument page) =>
         [.. page.QuerySelectorAll("#movements tbody tr").Select(r => r.Children.Select(c => c.TextContent.Trim()).ToArray())];
 }

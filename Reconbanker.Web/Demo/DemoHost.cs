@@ -101,6 +101,7 @@ public sealed partial class DemoHost(
         var app = builder.Build();
         app.UseHostFiltering();
         app.UseDemoProtection();
+        app.UseDemoLanguage();
         app.MapDemoAssets();
         app.MapBank(site.Customers);
         app.MapPhone();

@@ -3,6 +3,7 @@ using Reconbanker.Web.Demo.BankSite;
 using Reconbanker.Web.Demo.BankSite.Customers;
 using Reconbanker.Web.Demo.BankSite.Customers.Codes;
 using Reconbanker.Web.Demo.Phone;
+using Reconbanker.Web.Demo.Serving;
 using Reconbanker.Web.Demo.Shop;
 
 namespace Reconbanker.Web.Demo;
@@ -18,10 +19,10 @@ public sealed class DemoSite : IDisposable
         [
             new Ana(), new Sms(Phone, clock), new SixBox(Phone, clock), new Push(Phone, clock), new Grid(Phone, clock), new Drag(), new Image(),
             new Iframe(Phone, clock), new Popup(Phone, clock), new Choice(Phone, clock), new Trusted(Phone, clock), new Elsewhere(clock),
-            new MustChange(), new Wrong(),
+            new Wrong(), new MustChange(), new Twins(), new Late(), new Shift(), new Reorder(), new Many(),
         ];
-        Desk = new SignInDesk(Customers, clock);
-        Ledger = new Ledger(new LedgerFile(folder), [.. Customers.SelectMany(c => c.Accounts)], clock);
+        Desk = new SignInDesk(Customers, Changes, clock);
+        Ledger = new Ledger(new LedgerFile(folder), [.. Customers.SelectMany(c => c.Accounts)], Changes, clock);
     }
 
     /// <summary>Where the demo is served, with the real port; null while it is not. The bank is here, the rest below it.</summary>
@@ -40,6 +41,9 @@ public sealed class DemoSite : IDisposable
 
     /// <summary>Who can log in at the bank; each shows another nuisance.</summary>
     public IReadOnlyList<Customer> Customers { get; }
+
+    /// <summary>Raised when something changed that the panel shows.</summary>
+    public ChangeSignal Changes { get; } = new();
     public SignInDesk Desk { get; }
     public Ledger Ledger { get; }
     public DemoPhone Phone { get; }
@@ -49,12 +53,12 @@ public sealed class DemoSite : IDisposable
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
         await Ledger.ResetAsync(cancellationToken);
+        Desk.Reset();
         foreach (var customer in Customers)
         {
             customer.Reset();
         }
 
-        Desk.Reset();
         Phone.Reset();
         Shop.Reset();
     }

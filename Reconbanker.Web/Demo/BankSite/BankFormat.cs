@@ -1,9 +1,10 @@
 using System.Globalization;
 using Reconbanker.Core;
+using Reconbanker.Core.Drivers;
 
 namespace Reconbanker.Web.Demo.BankSite;
 
-/// <summary>Amounts and days as the demo bank prints them, whatever the machine's own language.</summary>
+/// <summary>Amounts, days and states as the demo bank prints them; only the words differ by language.</summary>
 public static class BankFormat
 {
     private static readonly NumberFormatInfo Numbers = new()
@@ -18,4 +19,11 @@ public static class BankFormat
 
     /// <summary>E.g. "05/03/2026".</summary>
     public static string Day(DateOnly day) => day.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
+
+    public static string State(BookingState state) => state switch
+    {
+        BookingState.Pending => BankTexts.StatePending,
+        BookingState.Reversed => BankTexts.StateReversed,
+        _ => BankTexts.StateBooked,
+    };
 }

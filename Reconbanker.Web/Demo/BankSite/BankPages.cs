@@ -7,8 +7,6 @@ namespace Reconbanker.Web.Demo.BankSite;
 /// <summary>The demo bank's site: login, accounts, movements, logout; and what each customer adds.</summary>
 public static class BankPages
 {
-    private const int RowsPerPage = 10;
-
     /// <summary>Where everybody goes who has signed in.</summary>
     public static IResult Accounts { get; } = TypedResults.Redirect("/accounts");
 
@@ -20,7 +18,7 @@ public static class BankPages
         bank.MapPost("/login", SignIn);
         bank.MapPost("/logout", SignOut);
         bank.MapGet("/accounts", ShowAccounts);
-        bank.MapGet("/accounts/{number}", ShowAccount);
+        bank.MapMovements();
         foreach (var customer in customers)
         {
             customer.MapPages(bank);
@@ -80,31 +78,6 @@ public static class BankPages
         ? new PageResult<AccountsPage>(new() { [nameof(AccountsPage.Session)] = session })
         : Elsewhere(session, context);
 
-    private static IResult ShowAccount(BankSession? session, string number, int? page, Ledger ledger, HttpContext context)
-    {
-        if (session is not { IsSignedIn: true })
-        {
-            return Elsewhere(session, context);
-        }
-
-        if (session.Customer.Accounts.FirstOrDefault(a => a.Number == number) is not { } account)
-        {
-            return NotFound(session);
-        }
-
-        var lines = ledger.Statement(account);
-        var pages = Math.Max(1, (lines.Count + RowsPerPage - 1) / RowsPerPage);
-        var shown = Math.Clamp(page ?? 1, 1, pages);
-        return new PageResult<AccountPage>(new()
-        {
-            [nameof(AccountPage.Session)] = session,
-            [nameof(AccountPage.Account)] = account,
-            [nameof(AccountPage.Lines)] = lines.Skip((shown - 1) * RowsPerPage).Take(RowsPerPage).ToList(),
-            [nameof(AccountPage.Page)] = shown,
-            [nameof(AccountPage.Pages)] = pages,
-        });
-    }
-
-    private static PageResult<NotFoundPage> NotFound(BankSession? session) =>
-        new(new() { [nameof(NotFoundPage.Session)] = session }, StatusCodes.Status404NotFound);
+    public static IResult NotFound(BankSession? session) =>
+        new PageResult<NotFoundPage>(new() { [nameof(NotFoundPage.Session)] = session }, StatusCodes.Status404NotFound);
 }

@@ -2,105 +2,126 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Reconbanker.Core;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Web.Demo.Serving;
 
 namespace Reconbanker.Web.Demo.BankSite;
 
 /// <summary>The movements of all accounts of the demo bank, kept in a file between restarts.</summary>
-public sealed class Ledger(LedgerFile file, ImmutableArray<BankAccount> accounts, TimeProvider clock) : IDisposable
+/// <param name="changes">Raised when a movement was added or changed.</param>
+public sealed class Ledger(LedgerFile file, ImmutableArray<BankAccount> accounts, ChangeSignal changes, TimeProvider clock) : IDisposable
 {
-    /// <summary>Seeded documents are below; see <see cref="BankAccount"/>.</summary>
-    private const int FirstDocumentByHand = 52_001;
+    /// <summary>Seeded documents are below or far above; see <see cref="BankAccount"/>.</summary>
+    private const int FirstDocumentReceived = 52_001;
 
     private readonly SemaphoreSlim _writing = new(1, 1);
-    private volatile LedgerContent _content = new(FirstDocumentByHand, []);
+    private volatile Content _content = new(FirstDocumentReceived, ImmutableDictionary<string, AccountBook>.Empty);
 
     public ImmutableArray<BankAccount> Accounts => accounts;
+
+    /// <summary>The bank's day that the oldest seed is as of.</summary>
+    public DateOnly SeededOn => _content.Books.Values.Min(b => b.Kept.SeededOn);
 
     /// <summary>Takes up what was kept, and seeds the accounts that nothing was kept of. To be called before anything else.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var kept = await file.ReadAsync(cancellationToken) ?? new LedgerContent(FirstDocumentByHand, []);
-        var rows = Seed();
-        foreach (var number in rows.Keys.Intersect(kept.Rows.Keys))
-        {
-            rows[number] = kept.Rows[number];
-        }
-
-        await ReplaceAsync(kept with { Rows = rows }, cancellationToken);
+        var kept = await file.ReadAsync(cancellationToken);
+        await ChangeAsync(
+            _ => new Content(
+                kept?.NextDocument ?? FirstDocumentReceived,
+                Books(a => kept?.Accounts?.GetValueOrDefault(a.Number) ?? Fresh())),
+            cancellationToken);
     }
 
     /// <summary>An account's movements with the balance after each, newest first.</summary>
-    public IReadOnlyList<StatementLine> Statement(BankAccount account)
-    {
-        var balance = account.OpeningBalance;
-        var lines = new List<StatementLine>();
-        foreach (var row in Rows(account))
-        {
-            balance += row.State == BookingState.Booked ? row.Amount : 0;
-            lines.Add(new StatementLine(row, row.State == BookingState.Booked ? balance : null));
-        }
+    public IReadOnlyList<StatementLine> Statement(BankAccount account) => Book(account).Lines;
 
-        lines.Reverse();
-        return lines;
-    }
+    /// <summary>What is on the account, one amount for each of its currencies: its booked movements alone.</summary>
+    public IReadOnlyList<Money> Balances(BankAccount account) => Book(account).Balances;
 
-    /// <summary>What is on the account: its booked movements alone.</summary>
-    public decimal Balance(BankAccount account) =>
-        account.OpeningBalance + Rows(account).Where(r => r.State == BookingState.Booked).Sum(r => r.Amount);
+    /// <summary>What came since the seed, in the order in which it came.</summary>
+    public ImmutableList<LedgerRow> Received(BankAccount account) => Book(account).Kept.Received;
 
-    /// <summary>Puts a transfer on the account, booked today.</summary>
-    /// <exception cref="ArgumentException">The amount is not above zero, or finer than the currency allows.</exception>
+    /// <summary>Puts a transfer on the account.</summary>
+    /// <exception cref="ArgumentException">The amount is not above zero, or finer than the currency allows; or the account has no such currency.</exception>
     public async Task<LedgerRow> ReceiveAsync(BankAccount account, IncomingTransfer transfer, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(transfer.Amount);
-        var amount = Money.Exact(transfer.Amount, account.Currency).Amount;
+        var currency = transfer.Currency ?? account.Currency;
+        if (account.Openings.All(o => o.Currency != currency))
+        {
+            throw new ArgumentException($"Account {account.Number} is not in {currency}.", nameof(transfer));
+        }
 
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            var content = _content;
-            var document = string.Create(CultureInfo.InvariantCulture, $"TRF-{content.NextDocument:D8}");
-            var row = new LedgerRow(document, BankClock.Today(clock), transfer.Text, transfer.Payer, amount, transfer.State);
-            var rows = new Dictionary<string, List<LedgerRow>>(content.Rows) { [account.Number] = [.. Rows(account), row] };
-            await WriteAsync(new LedgerContent(content.NextDocument + 1, rows), cancellationToken);
-            return row;
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        var amount = Money.Exact(transfer.Amount, currency).Amount;
+        LedgerRow? row = null;
+        await ChangeAsync(
+            content =>
+            {
+                var document = string.Create(CultureInfo.InvariantCulture, $"TRF-{content.NextDocument:D8}");
+                var day = BankClock.Today(clock).AddDays(-transfer.DaysAgo);
+                row = new LedgerRow(account.HasDocuments ? document : "", day, transfer.Text, transfer.Payer, amount, transfer.State)
+                {
+                    Currency = currency == account.Currency ? null : currency,
+                };
+                return content.With(account, received => received.Add(row)) with { NextDocument = content.NextDocument + 1 };
+            },
+            cancellationToken);
+        return row!;
     }
 
-    /// <summary>Seeds every account again, as of today. Numbers of transfers that were sent by hand are not used again.</summary>
-    public Task ResetAsync(CancellationToken cancellationToken) => ReplaceAsync(_content with { Rows = Seed() }, cancellationToken);
+    /// <summary>Books or reverses a received transfer that is pending.</summary>
+    /// <param name="position">Among those received, from 0.</param>
+    /// <returns>Whether there was such a one.</returns>
+    public async Task<bool> SettleAsync(BankAccount account, int position, BookingState state, CancellationToken cancellationToken)
+    {
+        var isPending = false;
+        await ChangeAsync(
+            content => content.With(account, received =>
+            {
+                isPending = position >= 0 && position < received.Count && received[position].State == BookingState.Pending;
+                return isPending ? received.SetItem(position, received[position] with { State = state }) : received;
+            }),
+            cancellationToken);
+        return isPending;
+    }
+
+    /// <summary>Seeds every account again, as of today. Numbers of transfers that were received are not used again.</summary>
+    public Task ResetAsync(CancellationToken cancellationToken) => ChangeAsync(content => content with { Books = Books(_ => Fresh()) }, cancellationToken);
 
     public void Dispose() => _writing.Dispose();
 
-    private List<LedgerRow> Rows(BankAccount account) => _content.Rows[account.Number];
+    private AccountBook Book(BankAccount account) => _content.Books[account.Number];
 
-    private Dictionary<string, List<LedgerRow>> Seed()
-    {
-        var today = BankClock.Today(clock);
-        return accounts.ToDictionary(a => a.Number, a => LedgerSeed.For(a, today));
-    }
+    private KeptAccount Fresh() => new(BankClock.Today(clock), []);
 
-    private async Task ReplaceAsync(LedgerContent content, CancellationToken cancellationToken)
+    private ImmutableDictionary<string, AccountBook> Books(Func<BankAccount, KeptAccount> kept) =>
+        accounts.ToImmutableDictionary(a => a.Number, a => new AccountBook(a, kept(a)));
+
+    /// <summary>Kept first, shown then: what a reader has seen survives a crash.</summary>
+    private async Task ChangeAsync(Func<Content, Content> change, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            await WriteAsync(content, cancellationToken);
+            var content = change(_content);
+            var kept = content.Books.ToDictionary(b => b.Key, b => b.Value.Kept);
+            await file.WriteAsync(new LedgerContent(content.NextDocument, kept), cancellationToken);
+            _content = content;
         }
         finally
         {
             _writing.Release();
         }
+
+        changes.Raise();
     }
 
-    /// <summary>Kept first, shown then: what a reader has seen survives a crash.</summary>
-    private async Task WriteAsync(LedgerContent content, CancellationToken cancellationToken)
+    private sealed record Content(int NextDocument, ImmutableDictionary<string, AccountBook> Books)
     {
-        await file.WriteAsync(content, cancellationToken);
-        _content = content;
+        public Content With(BankAccount account, Func<ImmutableList<LedgerRow>, ImmutableList<LedgerRow>> change)
+        {
+            var book = Books[account.Number];
+            return this with { Books = Books.SetItem(account.Number, book.With(change(book.Kept.Received))) };
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reconbanker.Core.Data;
@@ -5,9 +6,14 @@ using Reconbanker.Core.Data;
 namespace Reconbanker.Web.Demo.BankSite;
 
 /// <summary>What is kept of the ledger between restarts.</summary>
-/// <param name="NextDocument">Number of the next transfer that is sent by hand. Never goes back, so that no two ever look the same.</param>
-/// <param name="Rows">By account number, oldest first.</param>
-public sealed record LedgerContent(int NextDocument, Dictionary<string, List<LedgerRow>> Rows);
+/// <param name="NextDocument">Number of the next transfer that is received. Never goes back, so that no two ever look the same.</param>
+/// <param name="Accounts">By account number; null in a file that knew no seed days, of which only the number is taken up.</param>
+public sealed record LedgerContent(int NextDocument, IReadOnlyDictionary<string, KeptAccount>? Accounts);
+
+/// <summary>What is kept of one account: its seed is the same for the same day, and need not be.</summary>
+/// <param name="SeededOn">The bank's day that the seeded movements are as of.</param>
+/// <param name="Received">What came since, in the order in which it came.</param>
+public sealed record KeptAccount(DateOnly SeededOn, ImmutableList<LedgerRow> Received);
 
 /// <summary>The file demo/ledger.json below the data folder, readable by its owner alone.</summary>
 public sealed class LedgerFile(DataFolder folder)
@@ -17,6 +23,7 @@ public sealed class LedgerFile(DataFolder folder)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter() },
     };
 

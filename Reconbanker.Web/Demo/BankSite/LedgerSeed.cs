@@ -27,7 +27,7 @@ public static class LedgerSeed
         ("Supplier invoice", "Maderas del Litoral S.A."), ("Account fee", null), ("Internet and telephone", "Cable Plata"),
     ];
 
-    public static List<LedgerRow> For(BankAccount account, DateOnly today)
+    public static IReadOnlyList<LedgerRow> For(BankAccount account, DateOnly today)
     {
         // The seeded algorithm of System.Random is the same in every release; the account's own number keeps accounts apart.
         var chance = new Random(account.FirstDocument);
@@ -52,7 +52,7 @@ public static class LedgerSeed
 
         void Add(LedgerRow row) => rows.Add(row with
         {
-            Document = string.Create(CultureInfo.InvariantCulture, $"{row.Document}-{account.FirstDocument + rows.Count:D8}"),
+            Document = account.HasDocuments ? string.Create(CultureInfo.InvariantCulture, $"{row.Document}-{account.FirstDocument + rows.Count:D8}") : "",
         });
     }
 

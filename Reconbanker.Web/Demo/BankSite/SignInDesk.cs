@@ -18,16 +18,14 @@ public abstract record SignInOutcome
 }
 
 /// <summary>Where customers of the demo bank come in: passwords, locks, sessions, and what was counted. In memory only.</summary>
-public sealed class SignInDesk(IReadOnlyList<Customer> customers, TimeProvider clock)
+/// <param name="changes">Raised when a count changed.</param>
+public sealed class SignInDesk(IReadOnlyList<Customer> customers, ChangeSignal changes, TimeProvider clock)
 {
     private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, BankSession> _sessions = [];
     private readonly Dictionary<string, CustomerHistory> _histories = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Raised when a count changed.</summary>
-    public ChangeSignal Changes { get; } = new();
 
     /// <summary>What was counted about a customer; all zero when nothing was, or nobody is called so.</summary>
     public CustomerCounts Counts(string userName) => History(userName).Counts;
@@ -115,7 +113,7 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, TimeProvider c
             _histories.Clear();
         }
 
-        Changes.Raise();
+        changes.Raise();
     }
 
     private BankSession Open(Customer customer, CustomerHistory history, Device device)
@@ -145,7 +143,7 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, TimeProvider c
         {
             return _histories.TryGetValue(userName, out var history)
                 ? history
-                : _histories[userName] = new CustomerHistory(Changes.Raise);
+                : _histories[userName] = new CustomerHistory(changes.Raise);
         }
     }
 }

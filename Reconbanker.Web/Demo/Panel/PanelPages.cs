@@ -18,7 +18,7 @@ public static class PanelPages
         panel.MapGet("", Show);
         panel.MapGet("/customers", (DemoSite site) =>
             new PageResult<PanelCustomers>(new() { [nameof(PanelCustomers.Site)] = site }));
-        panel.MapChanges("/changes", services => services.GetRequiredService<SignInDesk>().Changes);
+        panel.MapChanges("/changes", services => services.GetRequiredService<DemoSite>().Changes);
         panel.MapPost("/transfers", SendTransferAsync);
         panel.MapPost("/reset", ResetAsync);
     }

@@ -39,4 +39,13 @@ public abstract class Customer
     public virtual void MapPages(IEndpointRouteBuilder routes)
     {
     }
+
+    public virtual int RowsPerPage => 10;
+
+    /// <summary>Called before a page of an account's movements is made.</summary>
+    /// <param name="page">1 begins a reading.</param>
+    public virtual Task BeforePageAsync(BankAccount account, int page, Ledger ledger, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>An account's movements in the order in which this customer sees them, newest first.</summary>
+    public virtual IReadOnlyList<StatementLine> Lines(BankAccount account, Ledger ledger) => ledger.Statement(account);
 }

@@ -12,7 +12,7 @@ public sealed class Iframe(DemoPhone phone, TimeProvider clock) : Customer
     public override string WhatHappens => StepTexts.IframeHappens;
 
     public override IReadOnlyList<BankAccount> Accounts { get; } =
-        [new("003-550172-3", "Savings account", "USD", 15_008.00m, FirstDocument: 43_201)];
+        [new("003-550172-3", "Savings account", "USD", 15_008.00m, FirstDocument: 46_201)];
 
     public override LoginStep BeginLogin(CustomerHistory history, Device device) =>
         new IframeStep(UserName, phone, history, clock).Begin();

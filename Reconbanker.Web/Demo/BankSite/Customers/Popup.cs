@@ -14,7 +14,7 @@ public sealed class Popup(DemoPhone phone, TimeProvider clock) : Customer
     public override string WhatHappens => StepTexts.PopupHappens;
 
     public override IReadOnlyList<BankAccount> Accounts { get; } =
-        [new("003-402915-8", "Current account", "USD", 6_212.45m, FirstDocument: 43_101)];
+        [new("003-402915-8", "Current account", "USD", 6_212.45m, FirstDocument: 46_101)];
 
     public override LoginStep BeginLogin(CustomerHistory history, Device device) => new PopupStep(UserName, phone, history, clock);
 

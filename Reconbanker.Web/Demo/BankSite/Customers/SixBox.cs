@@ -12,7 +12,7 @@ public sealed class SixBox(DemoPhone phone, TimeProvider clock) : Customer
     public override string WhatHappens => StepTexts.SixBoxHappens;
 
     public override IReadOnlyList<BankAccount> Accounts { get; } =
-        [new("003-118206-4", "Business account", "USD", 41_337.20m, FirstDocument: 43_001)];
+        [new("003-118206-4", "Business account", "USD", 41_337.20m, FirstDocument: 46_001)];
 
     public override LoginStep BeginLogin(CustomerHistory history, Device device) =>
         new SixBoxStep(UserName, phone, history, clock).Begin();

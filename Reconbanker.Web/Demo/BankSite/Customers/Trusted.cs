@@ -16,7 +16,7 @@ public sealed class Trusted(DemoPhone phone, TimeProvider clock) : Customer
     public override string WhatHappens => StepTexts.TrustedHappens;
 
     public override IReadOnlyList<BankAccount> Accounts { get; } =
-        [new("003-667340-9", "Business account", "USD", 22_790.63m, FirstDocument: 43_301)];
+        [new("003-667340-9", "Business account", "USD", 22_790.63m, FirstDocument: 46_301)];
 
     public override LoginStep? BeginLogin(CustomerHistory history, Device device) =>
         Knows(device) ? null : new TrustedStep(this, phone, history, clock).Begin();
