@@ -14,7 +14,7 @@ internal static class PushPages
             new PageResult<PushPage>(new()
             {
                 [nameof(PushPage.Step)] = step,
-                [nameof(PushPage.Notice)] = step.State == ApprovalState.Expired ? BankNotice.ApprovalExpired : notice,
+                [nameof(PushPage.Notice)] = step.IsOver ? BankNotice.ApprovalExpired : notice,
             })));
 
         routes.MapGet(Path + "/state", (BankSession? session) => session?.Step is PushStep step

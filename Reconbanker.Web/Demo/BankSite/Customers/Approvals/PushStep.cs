@@ -9,19 +9,24 @@ public sealed class PushStep(string userName, Device device, DemoPhone phone, Cu
 
     public override string Path => "/login/approval";
 
-    public ApprovalState State => _asked?.State ?? ApprovalState.Expired;
+    public ApprovalState State => Volatile.Read(ref _asked)?.State ?? ApprovalState.Expired;
+
+    /// <summary>Whether nobody can approve this login any more, unless it asks again.</summary>
+    public bool IsOver => State is ApprovalState.Expired or ApprovalState.Replaced;
+
     public TimeSpan TimeLeft => _asked?.TimeLeft ?? TimeSpan.Zero;
 
-    /// <summary>Asks on the phone; what was asked before can no longer be approved.</summary>
+    /// <summary>Asks on the phone; what the customer was asked before, for whatever login, can no longer be approved.</summary>
     public void Ask()
     {
         var asked = new ApprovalMessage(clock.GetUtcNow(), userName, device, clock);
-        Interlocked.Exchange(ref _asked, asked)?.Settle(ApprovalState.Replaced);
+        phone.LatestApproval(userName)?.Settle(ApprovalState.Replaced);
+        Volatile.Write(ref _asked, asked);
         history.Add(c => c with { PushesSent = c.PushesSent + 1 });
         phone.Receive(asked);
     }
 
-    /// <returns>What the phone said, for the login to go on or end; late while it has said nothing.</returns>
+    /// <returns>Right or too many wrong once the phone has said yes or no; else late.</returns>
     public Verdict Conclude()
     {
         switch (State)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
 using Reconbanker.Web.Demo.Phone;
 using Reconbanker.Web.Demo.Serving;
 
@@ -24,10 +25,10 @@ internal static class CodePages
         routes.MapGet(path, (BankSession? session, string? notice, HttpContext context) =>
             StepAnswer.At<TStep>(session, context, step => show(step, notice)));
 
-        routes.MapPost(path, (BankSession? session, [FromForm] string[]? code, [FromForm] string? remember, SignInDesk desk, HttpContext context) =>
+        routes.MapPost(path, (BankSession? session, [FromForm] StringValues code, [FromForm] string? remember, SignInDesk desk, HttpContext context) =>
             StepAnswer.At<TStep>(session, context, step =>
             {
-                var verdict = step.Confirm(string.Concat(code ?? []).Trim());
+                var verdict = step.Confirm(string.Concat(code.ToArray()).Trim());
                 if (verdict == Verdict.Right && remember is not null)
                 {
                     step.RememberDevice(context.Response);

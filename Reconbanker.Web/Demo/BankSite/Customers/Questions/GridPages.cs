@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
 using Reconbanker.Web.Demo.Serving;
 
 namespace Reconbanker.Web.Demo.BankSite.Customers.Questions;
@@ -13,8 +14,8 @@ internal static class GridPages
         routes.MapGet(Path, (BankSession? session, string? notice, HttpContext context) => StepAnswer.At<GridStep>(session, context, step =>
             new PageResult<GridPage>(new() { [nameof(GridPage.Step)] = step, [nameof(GridPage.Notice)] = notice })));
 
-        routes.MapPost(Path, (BankSession? session, [FromForm] string[]? places, SignInDesk desk, HttpContext context) =>
+        routes.MapPost(Path, (BankSession? session, [FromForm] StringValues places, SignInDesk desk, HttpContext context) =>
             StepAnswer.At<GridStep>(session, context, step =>
-                TypedResults.Redirect(desk.Next(session!, step.Confirm(places ?? []), Path, BankNotice.AnswersRefused))));
+                TypedResults.Redirect(desk.Next(session!, step.Confirm([.. places.Select(p => p ?? "")]), Path, BankNotice.AnswersRefused))));
     }
 }
