@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FluentAssertions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -61,6 +62,16 @@ internal sealed class RunningDemo : IAsyncDisposable
 
     /// <summary>Somebody with a browser, and cookies of their own.</summary>
     public Visitor Visit() => new(Site.Address!);
+
+    /// <summary>Fails if a secret was logged, or is in a file.</summary>
+    public async Task HasNoTraceOfAsync(params string[] secrets)
+    {
+        Log.Should().NotBeEmpty().And.NotContain(line => secrets.Any(line.Contains));
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            (await File.ReadAllTextAsync(file)).Should().NotContainAny(secrets);
+        }
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => _host.StopAsync(cancellationToken);
 
