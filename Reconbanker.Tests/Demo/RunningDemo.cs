@@ -102,6 +102,16 @@ internal sealed class RunningDemo : IAsyncDisposable
         }
     }
 
+    /// <summary>Fails if a secret was logged, or is in a file.</summary>
+    public async Task HasNoTraceOfAsync(params string[] secrets)
+    {
+        Log.Should().NotBeEmpty().And.NotContain(line => secrets.Any(line.Contains));
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            (await File.ReadAllTextAsync(file)).Should().NotContainAny(secrets);
+        }
+    }
+
     public Task StopAsync(CancellationToken cancellationToken) => _host.StopAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

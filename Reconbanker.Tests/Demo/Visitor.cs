@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using FluentAssertions;
@@ -65,6 +67,14 @@ internal sealed class Visitor : IDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));
     }
 
+    /// <summary>Sends a form to what answers with JSON.</summary>
+    public async Task<JsonElement> AskAsync(string path, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), form, Token);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
+    }
+
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
         await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
 
@@ -96,6 +106,9 @@ internal static class DemoMarkup
     public static IElement? Find(this IDocument page, string testId) => page.QuerySelector($"[data-testid={testId}]");
 
     public static bool IsSignedIn(this IDocument page) => page.Find("signed-in") is not null;
+
+    /// <summary>What a login asks for on this page; null when it asks for nothing.</summary>
+    public static string? Step(this IDocument page) => page.QuerySelector("main[data-step]")?.GetAttribute("data-step");
 
     /// <summary>The reason of the page's alert; null when there is none.</summary>
     public static string? Alert(this IDocument page) => page.QuerySelector("[role=alert]")?.GetAttribute("data-reason");

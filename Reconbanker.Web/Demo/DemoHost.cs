@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Reconbanker.Core.Security;
 using Reconbanker.Web.Demo.BankSite;
+using Reconbanker.Web.Demo.BankSite.Customers.Codes;
 using Reconbanker.Web.Demo.Faults;
 using Reconbanker.Web.Demo.Panel;
 using Reconbanker.Web.Demo.Phone;
@@ -95,7 +96,7 @@ public sealed partial class DemoHost(
         builder.Services.AddSingleton(site.Shop);
         builder.Services.Configure<HostFilteringOptions>(filter =>
         {
-            filter.AllowedHosts = [url.Host, "localhost", "127.0.0.1", "[::1]"];
+            filter.AllowedHosts = [url.Host, KeySite.HostBeside(url.Host), "localhost", "127.0.0.1", "[::1]"];
             filter.AllowEmptyHosts = false;
         });
 

@@ -1,6 +1,7 @@
 using Reconbanker.Core.Data;
 using Reconbanker.Web.Demo.BankSite;
 using Reconbanker.Web.Demo.BankSite.Customers;
+using Reconbanker.Web.Demo.BankSite.Customers.Codes;
 using Reconbanker.Web.Demo.Faults;
 using Reconbanker.Web.Demo.Phone;
 using Reconbanker.Web.Demo.Serving;
@@ -13,14 +14,14 @@ public sealed class DemoSite : IDisposable
 {
     public DemoSite(DataFolder folder, TimeProvider clock)
     {
-        Phone = new DemoPhone(clock);
+        Phone = new DemoPhone();
         Faults = new DemoFaults(() => Customers!.Select(c => c.UserName), Changes);
         Shop = new DemoShop(Faults, Changes, clock);
         Customers =
         [
-            new Ana(), new Wrong(), new Locked(),
-            new Sms(Phone, clock),
-            new Expires(), new Slow(clock), new Flaky(), new Maintenance(), new Changed(),
+            new Ana(), new Sms(Phone, clock), new SixBox(Phone, clock), new Push(Phone, clock), new Grid(Phone, clock), new Drag(), new Image(),
+            new Iframe(Phone, clock), new Popup(Phone, clock), new Choice(Phone, clock), new Trusted(Phone, clock), new Elsewhere(clock),
+            new Expires(), new Wrong(), new Locked(), new MustChange(), new Slow(clock), new Flaky(), new Maintenance(), new Changed(),
             new Twins(), new Late(), new Shift(), new Reorder(), new Many(),
             new Hostile(Faults, clock),
         ];
@@ -32,6 +33,9 @@ public sealed class DemoSite : IDisposable
     /// <summary>Where the demo is served, with the real port; null while it is not. The bank is here, the rest below it.</summary>
     /// <remarks>Known before any hosted service starts.</remarks>
     public Uri? Address { get; internal set; }
+
+    /// <summary>The site of another name that a login shows in a frame; null while nothing is served.</summary>
+    public Uri? KeySiteAddress => Address is { } address ? new UriBuilder(address) { Host = KeySite.HostBeside(address.Host) }.Uri : null;
 
     public Uri? PanelAddress => At("demo");
     public Uri? PhoneAddress => At("phone");

@@ -45,17 +45,17 @@ public static class BankPages
         : new PageResult<LoginPage>(new() { [nameof(LoginPage.Notice)] = notice, [nameof(LoginPage.Customers)] = site.Customers });
 
     private static IResult SignIn(
-        BankSession? session, [FromForm] string? username, [FromForm] string? password, SignInDesk desk, HttpResponse response)
+        BankSession? session, [FromForm] string? username, [FromForm] string? password, SignInDesk desk, HttpContext context)
     {
         if (session is not null)
         {
             desk.End(session);
         }
 
-        switch (desk.SignIn(username ?? "", password ?? ""))
+        switch (desk.SignIn(username ?? "", password ?? "", Device.Of(context.Request)))
         {
             case SignInOutcome.Accepted(var opened):
-                response.Cookies.Append(BankSession.Cookie, opened.Key, new() { HttpOnly = true, SameSite = SameSiteMode.Lax });
+                context.Response.Cookies.Append(BankSession.Cookie, opened.Key, new() { HttpOnly = true, SameSite = SameSiteMode.Lax });
                 return opened.Step is { } step ? TypedResults.Redirect(step.Path) : Accounts;
             case SignInOutcome.Locked:
                 return Login(BankNotice.Locked);

@@ -15,6 +15,10 @@ public sealed class BankSession(string key, Customer customer, LoginStep? step)
     public LoginStep? Step { get; internal set; } = step;
     public bool IsSignedIn => Step is null;
 
+    /// <summary>Where the password was typed.</summary>
+    public required Device Device { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+
     internal DateTimeOffset LastSeenAt { get; set; }
 
     /// <summary>Lets an endpoint ask for the request's session; null when there is none, or it has ended.</summary>

@@ -3,9 +3,11 @@ namespace Reconbanker.Web.Demo.BankSite;
 /// <summary>What the bank has counted about one customer since it started or was reset.</summary>
 /// <param name="Attempts">Times that a username and password were submitted.</param>
 /// <param name="Logins">Times that a login was completed, second factor included.</param>
+/// <param name="AnswersRefused">Wrong answers to anything but a code: captchas, questions, a login refused on the phone.</param>
 /// <param name="RefusedInARow">Passwords refused since the last one that was accepted.</param>
 public sealed record CustomerCounts(
-    int Attempts = 0, int Logins = 0, int PasswordsRefused = 0, int SmsSent = 0, int CodesRefused = 0, int RefusedInARow = 0)
+    int Attempts = 0, int Logins = 0, int PasswordsRefused = 0, int SmsSent = 0, int CodesRefused = 0, int RefusedInARow = 0,
+    int MailsSent = 0, int PushesSent = 0, int AnswersRefused = 0, int PasswordsChanged = 0)
 {
     private const int RefusalsUntilLocked = 3;
 

@@ -29,7 +29,19 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, DemoFaults fau
     /// <summary>What was counted about a customer; all zero when nothing was, or nobody is called so.</summary>
     public CustomerCounts Counts(string userName) => History(userName).Counts;
 
-    public SignInOutcome SignIn(string userName, string password)
+    /// <summary>Every session that has not ended, oldest first.</summary>
+    internal IReadOnlyList<BankSession> Sessions
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _sessions.Values.Where(s => clock.GetUtcNow() - s.LastSeenAt <= IdleLimit).OrderBy(s => s.OpenedAt)];
+            }
+        }
+    }
+
+    public SignInOutcome SignIn(string userName, string password, Device device)
     {
         var customer = customers.FirstOrDefault(c => c.UserName.Equals(userName.Trim(), StringComparison.OrdinalIgnoreCase));
         if (customer is null)
@@ -51,7 +63,7 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, DemoFaults fau
         }
 
         history.Add(c => c with { RefusedInARow = 0 });
-        return new SignInOutcome.Accepted(Open(customer, history));
+        return new SignInOutcome.Accepted(Open(customer, history, device));
     }
 
     /// <summary>The session of a key, which is seen to be in use; null when there is none, or it was left alone for too long.</summary>
@@ -112,10 +124,12 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, DemoFaults fau
         changes.Raise();
     }
 
-    private BankSession Open(Customer customer, CustomerHistory history)
+    private BankSession Open(Customer customer, CustomerHistory history, Device device)
     {
-        var session = new BankSession(RandomNumberGenerator.GetHexString(32), customer, customer.BeginLogin(history))
+        var session = new BankSession(RandomNumberGenerator.GetHexString(32), customer, customer.BeginLogin(history, device))
         {
+            Device = device,
+            OpenedAt = clock.GetUtcNow(),
             LastSeenAt = clock.GetUtcNow(),
         };
         lock (_lock)

@@ -3,35 +3,38 @@ using Reconbanker.Web.Demo.Serving;
 
 namespace Reconbanker.Web.Demo.Phone;
 
-/// <summary>A code that the demo bank sent.</summary>
-/// <param name="To">Username of the customer.</param>
-public sealed record SmsMessage(DateTimeOffset At, string To, string Code)
-{
-    public override string ToString() => $"SMS to {To}"; // never the code
-}
-
-/// <summary>The phone that all SMS of the demo bank go to. In memory only.</summary>
-public sealed class DemoPhone(TimeProvider clock)
+/// <summary>The phone that everything goes to which the demo bank sends to its customers. In memory only.</summary>
+public sealed class DemoPhone
 {
     private const int MessagesKept = 50;
-    private ImmutableList<SmsMessage> _messages = [];
+    private ImmutableList<PhoneMessage> _messages = [];
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<SmsMessage> Messages => Volatile.Read(ref _messages);
+    public IReadOnlyList<PhoneMessage> Messages => Volatile.Read(ref _messages);
 
     public ChangeSignal Changes { get; } = new();
 
-    /// <summary>The last code that was sent to a customer; null when there was none.</summary>
-    public string? LatestCode(string userName) => Messages.FirstOrDefault(m => m.To == userName)?.Code;
+    /// <summary>The last code that was sent to a customer, by whatever channel; null when there was none.</summary>
+    public string? LatestCode(string userName) => Messages.OfType<CodeMessage>().FirstOrDefault(m => m.To == userName)?.Code;
 
-    public void Receive(string userName, string code)
+    /// <summary>The last login that a customer was asked to approve; null when there was none.</summary>
+    public ApprovalMessage? LatestApproval(string userName) => Messages.OfType<ApprovalMessage>().FirstOrDefault(m => m.To == userName);
+
+    public void Receive(PhoneMessage message)
     {
-        var message = new SmsMessage(clock.GetUtcNow(), userName, code);
         ImmutableInterlocked.Update(ref _messages, messages =>
         {
             var received = messages.Insert(0, message);
             return received.Count > MessagesKept ? received.RemoveAt(MessagesKept) : received;
         });
+        Changes.Raise();
+    }
+
+    /// <summary>The customer's answer to an approval; one that can no longer be given changes nothing.</summary>
+    public void Answer(string approvalId, bool approve)
+    {
+        Messages.OfType<ApprovalMessage>().FirstOrDefault(m => m.Id == approvalId)
+            ?.Settle(approve ? ApprovalState.Approved : ApprovalState.Refused);
         Changes.Raise();
     }
 

@@ -1,3 +1,5 @@
+using Reconbanker.Web.Demo.Phone;
+
 namespace Reconbanker.Web.Demo.BankSite.Customers;
 
 /// <summary>
@@ -33,7 +35,15 @@ public abstract class Customer
 
     /// <summary>Called when the password was accepted.</summary>
     /// <returns>What has to be passed next; null when nothing has.</returns>
-    public virtual LoginStep? BeginLogin(CustomerHistory history) => null;
+    public virtual LoginStep? BeginLogin(CustomerHistory history, Device device) => null;
+
+    /// <summary>What the customer has at hand for the login, shown on the demo phone; null when nothing is needed.</summary>
+    public virtual PhonePaper? Paper => null;
+
+    /// <summary>Forgets what the bank knows of this customer beyond sessions and counts.</summary>
+    public virtual void Reset()
+    {
+    }
 
     /// <summary>Adds the pages that only this customer sees.</summary>
     public virtual void MapPages(IEndpointRouteBuilder routes)
@@ -51,9 +61,4 @@ public abstract class Customer
 
     /// <summary>An account's movements in the order in which this customer sees them, newest first.</summary>
     public virtual IReadOnlyList<StatementLine> Lines(BankAccount account, Ledger ledger) => ledger.Statement(account);
-
-    /// <summary>Forgets what was counted here.</summary>
-    public virtual void Reset()
-    {
-    }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Security.Cryptography;
+using Reconbanker.Web.Demo.BankSite.Customers.Codes;
 using Reconbanker.Web.Demo.Phone;
 
 namespace Reconbanker.Web.Demo.BankSite.Customers;
@@ -18,63 +17,15 @@ public sealed class Sms(DemoPhone phone, TimeProvider clock) : Customer
         new("002-731906-2", "Reserve account", "EUR", 9_350.00m, FirstDocument: 42_201),
     ];
 
-    public override LoginStep BeginLogin(CustomerHistory history)
-    {
-        var step = new SmsStep(UserName, phone, history, clock);
-        step.SendCode();
-        return step;
-    }
+    public override LoginStep BeginLogin(CustomerHistory history, Device device) =>
+        new SmsStep(UserName, phone, history, clock).Begin();
 
-    public override void MapPages(IEndpointRouteBuilder routes) => routes.MapSmsPages();
+    public override void MapPages(IEndpointRouteBuilder routes) =>
+        routes.MapCodePages<SmsStep>("/login/code", (step, notice) => CodePages.ShowField(step, step.Path, notice));
 }
 
-public enum CodeVerdict { Right, Wrong, Late, TooManyWrong }
-
-/// <summary>The code of one login: six digits, good once and for a minute, kept in memory only.</summary>
-public sealed class SmsStep(string userName, DemoPhone phone, CustomerHistory history, TimeProvider clock) : LoginStep
+public sealed class SmsStep(string userName, DemoPhone phone, CustomerHistory history, TimeProvider clock)
+    : CodeStep(userName, phone, history, clock)
 {
-    private const int WrongCodesAllowed = 3;
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
-
-    private readonly Lock _lock = new();
-    private string? _code;
-    private DateTimeOffset _expiresAt;
-    private int _wrong;
-
     public override string Path => "/login/code";
-
-    /// <summary>How long the code is still good; zero when it is not.</summary>
-    public TimeSpan TimeLeft => _code is null || clock.GetUtcNow() >= _expiresAt ? TimeSpan.Zero : _expiresAt - clock.GetUtcNow();
-
-    /// <summary>Sends another code; the one before is no longer good.</summary>
-    public void SendCode()
-    {
-        lock (_lock)
-        {
-            _code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-            _expiresAt = clock.GetUtcNow() + Lifetime;
-            history.Add(c => c with { SmsSent = c.SmsSent + 1 });
-            phone.Receive(userName, _code);
-        }
-    }
-
-    public CodeVerdict Confirm(string code)
-    {
-        lock (_lock)
-        {
-            if (TimeLeft == TimeSpan.Zero)
-            {
-                return CodeVerdict.Late;
-            }
-
-            if (code == _code)
-            {
-                _code = null;
-                return CodeVerdict.Right;
-            }
-
-            history.Add(c => c with { CodesRefused = c.CodesRefused + 1 });
-            return ++_wrong < WrongCodesAllowed ? CodeVerdict.Wrong : CodeVerdict.TooManyWrong;
-        }
-    }
 }
