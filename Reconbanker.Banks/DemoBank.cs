@@ -5,13 +5,20 @@ using Reconbanker.Core.Drivers;
 
 namespace Reconbanker.Banks;
 
-/// <summary>Banco Faronda, the bank of the demonstration. Asks some of its customers for an SMS code.</summary>
+/// <summary>Banco Faronda, the bank of the demonstration. The username chooses what it puts between us and the transactions.</summary>
 public sealed class DemoBank : BankDriver
 {
+    private const string CodeLabel = "Code from the SMS";
+    private const string SendAgain = "[data-testid=send-again]";
+
+    private static readonly CodeRequest Sms = new(6, CodeKind.Digits, "SMS");
+
+    private static readonly string[] Columns = ["Date", "Document", "Description", "Counterparty", "Amount", "Currency", "State", "Balance"];
+
     public override Bank Bank { get; } = new("demo-bank", "Banco Faronda (demo)", "America/Montevideo")
     {
         LoginPage = new("http://demo-bank.localhost:5081/"),
-        Hosts = ["demo-bank.localhost"],
+        Hosts = ["demo-bank.localhost", "faronda-key.localhost"],
         Identity = IdStrength.Unique,
         RefusalsUntilLocked = 3,
         IsDemo = true,
@@ -19,7 +26,7 @@ public sealed class DemoBank : BankDriver
 
     public override async Task SignInAsync(BankPage page, CancellationToken cancellationToken)
     {
-        await page.OpenAsync(page.Bank.LoginPage);
+        await page.OpenAsync(new Uri(page.Bank.LoginPage, "?lang=en"));
         var userName = page.Field("Username");
         if (await page.FirstOfAsync(SignedIn(page), userName) == 0)
         {
@@ -30,17 +37,17 @@ public sealed class DemoBank : BankDriver
         await page.TypeSecretAsync(page.Field("Password"), page.Credentials.Password);
         await page.PressAsync("Log in");
 
-        var code = page.Field("Code from the SMS");
-        switch (await page.FirstOfAsync(SignedIn(page), Alert(page, "bad-credentials"), Alert(page, "locked"), code))
+        var step = page.Css("main[data-step]");
+        switch (await page.FirstOfAsync(SignedIn(page), Alert(page, "bad-credentials"), Alert(page, "locked"), Maintenance(page), step))
         {
             case 1:
                 throw new BankFailure(BankFailureCategory.BadCredentials);
             case 2:
                 throw new BankFailure(BankFailureCategory.AccountLocked);
             case 3:
-                var refused = Alert(page, "code-refused").Or(Alert(page, "code-expired"));
-                await page.AskForCodeAsync(
-                    new CodeRequest(6, CodeKind.Digits, "SMS"), code, page.Button("Confirm"), SignedIn(page), refused, ended: userName, cancellationToken);
+                throw new BankFailure(BankFailureCategory.BankUnavailable);
+            case 4:
+                await PassAsync(page, (await page.AttributesAsync(step, "data-step"))[0], cancellationToken);
                 break;
         }
     }
@@ -66,11 +73,10 @@ public sealed class DemoBank : BankDriver
             throw new BankFailure(BankFailureCategory.WrongBankAccount);
         }
 
-        var currency = await page.TextAsync(page.Css("[data-testid=currency]"));
         var older = page.Css("nav.pages a[rel=next]");
-        while (true)
+        while (await HasRowsAsync(page))
         {
-            var rows = (await page.RowsAsync(page.Css("#movements tbody tr"))).Select(cells => Parse(cells, currency)).ToList();
+            var rows = (await page.RowsAsync(page.Css("#movements tbody tr"))).Select(Parse).ToList();
             foreach (var row in rows.Where(r => r.BookedOn >= window.From))
             {
                 yield return row;
@@ -88,26 +94,38 @@ public sealed class DemoBank : BankDriver
         window.ReadCompletely(through: window.To);
     }
 
-    public override Task KeepAliveAsync(BankPage page, CancellationToken cancellationToken) => page.OpenAsync("/accounts");
+    public override async Task KeepAliveAsync(BankPage page, CancellationToken cancellationToken)
+    {
+        if (await page.IsVisibleAsync(page.Css("[data-testid=more-time]")))
+        {
+            await page.PressAsync("Stay signed in");
+            return;
+        }
+
+        await page.OpenAsync("/accounts");
+    }
 
     public override Task SignOutAsync(BankPage page, CancellationToken cancellationToken) => page.PressAsync("Log out");
 
-    /// <summary>Cells are: date dd/MM/yyyy, document, description, counterparty, amount with a decimal comma, state, balance.</summary>
-    internal static ScrapedTransaction Parse(IReadOnlyList<string> cells, string currency)
+    /// <summary>
+    /// Cells are: date dd/MM/yyyy, document (empty for some customers), description, counterparty, amount with a decimal comma, currency, state,
+    /// balance.
+    /// </summary>
+    internal static ScrapedTransaction Parse(IReadOnlyList<string> cells)
     {
-        if (cells.Count < 6)
+        if (cells.Count != Columns.Length)
         {
             throw new BankFailure(BankFailureCategory.BankPageChanged);
         }
 
         return new ScrapedTransaction(
             BankId: cells[1],
-            Amount: BankText.Amount(cells[4], currency, decimalComma: true),
+            Amount: BankText.Amount(cells[4], cells[5], decimalComma: true),
             BookedOn: BankText.Date(cells[0], "dd/MM/yyyy"),
             SenderName: cells[3] is "" ? null : cells[3])
         {
             Description = cells[2],
-            State = cells[5] switch
+            State = cells[6] switch
             {
                 "Booked" => BookingState.Booked,
                 "Pending" => BookingState.Pending,
@@ -117,9 +135,96 @@ public sealed class DemoBank : BankDriver
         };
     }
 
+    /// <summary>Whether the page has rows, by its own word: a table with other columns, or none at all, is a changed page and not an empty one.</summary>
+    private static async Task<bool> HasRowsAsync(BankPage page)
+    {
+        if (await page.FirstOfAsync(page.Css("#movements"), page.Css("[data-testid=no-movements]")) == 1)
+        {
+            return false;
+        }
+
+        var columns = await page.TextsAsync(page.Css("#movements thead th"));
+        return columns.SequenceEqual(Columns, StringComparer.OrdinalIgnoreCase) ? true : throw new BankFailure(BankFailureCategory.BankPageChanged);
+    }
+
+    /// <summary>Sees one customer's second factor, or whatever else the bank asks after the password, through.</summary>
+    private static async Task PassAsync(BankPage page, string step, CancellationToken cancellationToken)
+    {
+        switch (step)
+        {
+            case "sms":
+                await RememberAsync(page);
+                await AskForCodeAsync(page, page.Field(CodeLabel), page.Button("Confirm"), cancellationToken);
+                break;
+            case "sixbox":
+                await AskForCodeAsync(page, page.Css("[data-testid=code-boxes] input"), confirm: null, cancellationToken);
+                break;
+            case "iframe":
+                var frame = page.Frame("iframe[title='Security check']");
+                await page.AskForCodeAsync(
+                    Sms,
+                    new CodeScreen(
+                        frame.GetByLabel(CodeLabel, new() { Exact = true }), SignedIn(page), frame.Locator(Reason("code-refused")), page.Field("Username"))
+                    {
+                        Confirm = frame.GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }),
+                        Expired = frame.Locator(Reason("code-expired")),
+                        SendAgain = frame.Locator(SendAgain),
+                    },
+                    cancellationToken);
+                break;
+            case "push":
+                await AskForHelpAsync(page, HelpKind.Approval, cancellationToken);
+                break;
+            case "drag" or "image":
+                await AskForHelpAsync(page, HelpKind.Captcha, cancellationToken);
+                break;
+            case "grid" or "choice":
+                await AskForHelpAsync(page, HelpKind.Choice, cancellationToken);
+                break;
+            case "popup":
+                await AskForHelpAsync(page, HelpKind.Other, cancellationToken);
+                break;
+            case "elsewhere":
+                await page.PressAsync("Continue here");
+                await page.VisibleAsync(SignedIn(page));
+                break;
+            case "mustchange":
+                throw new BankFailure(BankFailureCategory.PasswordExpired);
+            default:
+                throw new BankFailure(BankFailureCategory.BankPageChanged);
+        }
+    }
+
+    /// <summary>Has the bank remember this browser where it offers that, so that a kept profile needs no code for a week.</summary>
+    private static async Task RememberAsync(BankPage page)
+    {
+        var remember = page.Css("#remember");
+        if (await page.IsVisibleAsync(remember))
+        {
+            await page.TickAsync(remember);
+        }
+    }
+
+    private static Task AskForCodeAsync(BankPage page, ILocator field, ILocator? confirm, CancellationToken cancellationToken) => page.AskForCodeAsync(
+        Sms,
+        new CodeScreen(field, SignedIn(page), Alert(page, "code-refused"), Ended: page.Field("Username"))
+        {
+            Confirm = confirm,
+            Expired = Alert(page, "code-expired"),
+            SendAgain = page.Css(SendAgain),
+        },
+        cancellationToken);
+
+    private static Task AskForHelpAsync(BankPage page, HelpKind kind, CancellationToken cancellationToken) =>
+        page.AskForHelpAsync(kind, SignedIn(page), ended: page.Field("Username"), cancellationToken);
+
     private static ILocator SignedIn(BankPage page) => page.Css("[data-testid=signed-in]");
 
-    private static ILocator Alert(BankPage page, string reason) => page.Css($"[role=alert][data-reason={reason}]");
+    private static ILocator Alert(BankPage page, string reason) => page.Css(Reason(reason));
+
+    private static string Reason(string reason) => $"[role=alert][data-reason={reason}]";
+
+    private static ILocator Maintenance(BankPage page) => page.Css("[data-testid=maintenance]");
 
     private static async Task OpenSignedInAsync(BankPage page, string address)
     {

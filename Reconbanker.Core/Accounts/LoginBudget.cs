@@ -34,6 +34,14 @@ public sealed class LoginBudget(IDbContextFactory<ReconbankerDb> databases, Bank
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>The bank said by itself that it judges no login now: the one that was counted last was none.</summary>
+    internal async Task NotJudgedAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Accounts.Where(a => a.Id == accountId && a.LoginAttempts > 0).ExecuteUpdateAsync(
+            account => account.SetProperty(a => a.LoginAttempts, a => a.LoginAttempts - 1), cancellationToken);
+    }
+
     /// <summary>We are signed in: what was wrong is no longer, and the count starts again.</summary>
     /// <param name="byPassword">Whether the password was typed; a session that the bank still honoured proves nothing about it.</param>
     internal async Task SucceededAsync(Guid accountId, bool byPassword, CancellationToken cancellationToken)

@@ -5,10 +5,13 @@ namespace Reconbanker.Core.Drivers;
 /// <summary>What a bank's page needs of whoever runs it.</summary>
 /// <param name="CountLogin">Called before a password is typed: counts the login, for good, or ends the run when none is left.</param>
 /// <param name="AskForCode">Asks the human for a code and returns once the bank has let us in.</param>
+/// <param name="AskForHelp">Asks the human for anything else; the delegate tells whether the bank has let us in, and it returns once it has.</param>
 public sealed record BankPageHelp(
-    Func<CancellationToken, Task> CountLogin, Func<CodeRequest, CodeEntry, CancellationToken, Task> AskForCode);
+    Func<CancellationToken, Task> CountLogin,
+    Func<CodeRequest, CodeEntry, CancellationToken, Task> AskForCode,
+    Func<HelpKind, Func<Task<bool>>, CancellationToken, Task> AskForHelp);
 
 /// <summary>How to tell, and how to bring about, that a code has let us in.</summary>
 /// <param name="IsSignedIn">Whether the page shows a positive sign of being signed in.</param>
-/// <param name="Enter">Types a code and sends it; true when it let us in, false when the bank refused it.</param>
-public sealed record CodeEntry(Func<Task<bool>> IsSignedIn, Func<SecretText, Task<bool>> Enter);
+/// <param name="Enter">Types a code and sends it.</param>
+public sealed record CodeEntry(Func<Task<bool>> IsSignedIn, Func<SecretText, Task<CodeVerdict>> Enter);

@@ -143,6 +143,9 @@ public sealed class LiveView : IAsyncDisposable
         Control.Dispose();
     }
 
+    /// <summary>The page that is shown now.</summary>
+    internal IPage Page => _page;
+
     /// <summary>How many pictures have come so far.</summary>
     internal long LastSequence => _cast.LastSequence;
 

@@ -16,6 +16,12 @@ public enum CodeAnswer
     Accepted,
     Refused,
 
+    /// <summary>It came too late for the bank, which has not sent another one.</summary>
+    Expired,
+
+    /// <summary>It came too late for the bank, which was asked for another one: that one is waited for now.</summary>
+    SentAgain,
+
     /// <summary>It was typed, but the page answered in no way that the driver knows: look at the live view.</summary>
     PageChanged,
 
@@ -58,28 +64,41 @@ public sealed partial class AssistanceDesk(
     internal async Task AskForCodeAsync(RunningSession session, CodeRequest code, CodeEntry entry, CancellationToken stop)
     {
         using var open = new OpenRequest(session, NewRequest(session, AssistanceKind.Code, code), entry);
-        await WaitAsync(open, () => LookAsync(session, entry), stop);
+        await WaitAsync(open, () => LookAsync(session, entry.IsSignedIn), stop);
     }
 
-    /// <summary>Waits until the human has got past whatever the bank's page asks.</summary>
+    /// <summary>Waits until the human has got past what the bank's page asks.</summary>
     /// <exception cref="RunEndedException">Nobody helped before the deadline.</exception>
-    internal async Task AskForHelpAsync(RunningSession session, Func<Task<bool>> isSignedIn, CancellationToken stop)
+    internal async Task AskForHelpAsync(RunningSession session, HelpKind kind, Func<Task<bool>> isSignedIn, CancellationToken stop)
     {
-        var entry = new CodeEntry(isSignedIn, _ => throw new InvalidOperationException("No code was asked for."));
-        using var open = new OpenRequest(session, NewRequest(session, AssistanceKind.Other, null), entry);
-        await WaitAsync(open, () => LookAsync(session, entry), stop);
+        using var open = new OpenRequest(session, NewRequest(session, Kind(kind), null));
+        await WaitAsync(open, () => LookAsync(session, isSignedIn), stop);
     }
 
     /// <summary>Waits until the human has chosen one of the bank's accounts.</summary>
+    /// <param name="keepAlive">Called again and again meanwhile, so that the bank does not end the session.</param>
     /// <returns>Its number.</returns>
     /// <exception cref="RunEndedException">Nobody chose before the deadline.</exception>
     internal async Task<string> AskForBankAccountAsync(
-        RunningSession session, IReadOnlyList<BankAccountOption> options, CancellationToken stop)
+        RunningSession session, IReadOnlyList<BankAccountOption> options, Func<Task> keepAlive, CancellationToken stop)
     {
         using var open = new OpenRequest(session, NewRequest(session, AssistanceKind.BankAccount, null), options);
-        await WaitAsync(open, () => Task.FromResult(open.Chosen is not null), stop);
+        var isChosen = async () =>
+        {
+            await keepAlive();
+            return open.Chosen is not null;
+        };
+        await WaitAsync(open, isChosen, stop);
         return open.Chosen!;
     }
+
+    private static AssistanceKind Kind(HelpKind kind) => kind switch
+    {
+        HelpKind.Approval => AssistanceKind.Approval,
+        HelpKind.Captcha => AssistanceKind.Captcha,
+        HelpKind.Choice => AssistanceKind.Choice,
+        _ => AssistanceKind.Other,
+    };
 
     private AssistanceRequest NewRequest(RunningSession session, AssistanceKind kind, CodeRequest? code)
     {
@@ -144,11 +163,11 @@ public sealed partial class AssistanceDesk(
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    private static async Task<bool> LookAsync(RunningSession session, CodeEntry entry)
+    private static async Task<bool> LookAsync(RunningSession session, Func<Task<bool>> isSignedIn)
     {
         try
         {
-            return await entry.IsSignedIn();
+            return await isSignedIn();
         }
         catch (BankStepException e) when (e.Failure == BankStepFailure.NotFound || session.View?.Dialog is not null)
         {

@@ -2,8 +2,27 @@ using Reconbanker.Core.Drivers;
 
 namespace Reconbanker.Core.Sessions;
 
-/// <summary>What the human is needed for: a code, a choice of bank account, or whatever else the bank's page asks.</summary>
-public enum AssistanceKind { Code, BankAccount, Other }
+/// <summary>What the human is needed for.</summary>
+public enum AssistanceKind
+{
+    /// <summary>The code of a second factor: by the code box, or in the live view.</summary>
+    Code,
+
+    /// <summary>Approving the login on another device; the bank's page goes on by itself.</summary>
+    Approval,
+
+    /// <summary>A captcha, in the live view.</summary>
+    Captcha,
+
+    /// <summary>Questions of the bank, in the live view.</summary>
+    Choice,
+
+    /// <summary>Which of the login's bank accounts is read.</summary>
+    BankAccount,
+
+    /// <summary>Whatever else the bank's page asks, in the live view.</summary>
+    Other,
+}
 
 public enum AssistanceState { Open, Fulfilled, Expired, Cancelled }
 

@@ -10,10 +10,12 @@ namespace Reconbanker.Core.Sessions;
 public sealed class BankAccountStep(IDbContextFactory<ReconbankerDb> databases, AssistanceDesk desk, ActivityFeed feed)
 {
     /// <param name="shown">The bank accounts that the login shows.</param>
+    /// <param name="keepAlive">Called while a human chooses.</param>
     /// <returns>The number of one of them.</returns>
     /// <exception cref="BankFailure">The chosen one is not shown any more, or none is shown at all.</exception>
     /// <exception cref="RunEndedException">One has to be chosen, and nobody is there to do it.</exception>
-    internal async Task<string> ChooseAsync(RunningSession session, Account account, IReadOnlyList<BankAccountOption> shown)
+    internal async Task<string> ChooseAsync(
+        RunningSession session, Account account, IReadOnlyList<BankAccountOption> shown, Func<Task> keepAlive)
     {
         if (account.BankAccountNumber is { } chosen)
         {
@@ -31,7 +33,7 @@ public sealed class BankAccountStep(IDbContextFactory<ReconbankerDb> databases, 
             throw new RunEndedException(StopReason.BankAccountNotChosen);
         }
 
-        var number = await desk.AskForBankAccountAsync(session, shown, session.Stop);
+        var number = await desk.AskForBankAccountAsync(session, shown, keepAlive, session.Stop);
         await SaveAsync(session, shown, number);
         return number;
     }

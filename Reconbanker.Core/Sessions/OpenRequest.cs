@@ -26,7 +26,8 @@ internal sealed class OpenRequest : IDisposable
     public OpenRequest(RunningSession session, AssistanceRequest request, IReadOnlyList<BankAccountOption> options)
         : this(session, request) => _options = options;
 
-    private OpenRequest(RunningSession session, AssistanceRequest request)
+    /// <summary>Of what is done in the bank's page alone.</summary>
+    public OpenRequest(RunningSession session, AssistanceRequest request)
     {
         Session = session;
         Request = request;
@@ -110,7 +111,13 @@ internal sealed class OpenRequest : IDisposable
         var answer = CodeAnswer.TooLate;
         try
         {
-            answer = await _entry!.Enter(submission.Code) ? CodeAnswer.Accepted : CodeAnswer.Refused;
+            answer = await _entry!.Enter(submission.Code) switch
+            {
+                CodeVerdict.Accepted => CodeAnswer.Accepted,
+                CodeVerdict.Refused => CodeAnswer.Refused,
+                CodeVerdict.Expired => CodeAnswer.Expired,
+                _ => CodeAnswer.SentAgain,
+            };
             if (answer == CodeAnswer.Refused)
             {
                 Interlocked.Increment(ref _refused);

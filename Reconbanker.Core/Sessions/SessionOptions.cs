@@ -12,6 +12,10 @@ public sealed class SessionOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan PersistentInterval { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>A session that waits shows the bank this often that it is in use; banks end sessions after two minutes and more.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long a human has to help.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan AssistanceDeadline { get; set; } = TimeSpan.FromMinutes(5);

@@ -108,7 +108,12 @@ public sealed partial class SessionRunner(
             // The bank asks something that the driver does not know; a person may.
             LogStepFailed(session.RunId, e.Failure, e.Step);
             await journal.EnterAsync(Stage.Assistance, session.Stop);
-            await desk.AskForHelpAsync(session, () => driver.IsSignedInAsync(page, session.Stop), session.Stop);
+            await desk.AskForHelpAsync(session, HelpKind.Other, () => driver.IsSignedInAsync(page, session.Stop), session.Stop);
+        }
+        catch (BankFailure e) when (e.Category == BankFailureCategory.BankUnavailable && session.HasTypedPassword)
+        {
+            await budget.NotJudgedAsync(account.Id, session.Stop);
+            throw;
         }
 
         // A kept session that the bank still honours says nothing about the credentials.
@@ -119,8 +124,10 @@ public sealed partial class SessionRunner(
         RunningSession session, RunJournal journal, Account account, BankDriver driver, BankPage page)
     {
         var stop = session.Stop;
+        var keepAlive = new KeepAlive(driver, page, options.Value.KeepAliveInterval, clock);
         await journal.EnterAsync(Stage.ChooseBankAccount, stop);
-        var number = await bankAccounts.ChooseAsync(session, account, await driver.ListBankAccountsAsync(page, stop));
+        var shown = await driver.ListBankAccountsAsync(page, stop);
+        var number = await bankAccounts.ChooseAsync(session, account, shown, () => keepAlive.BeatIfDueAsync(stop));
         var failures = 0;
         while (true)
         {
@@ -136,13 +143,7 @@ public sealed partial class SessionRunner(
             {
                 await ReadOnceAsync(session, journal, account, driver, page, number);
                 await journal.EnterAsync(Stage.Wait, stop);
-                await Task.Delay(options.Value.PersistentInterval, clock, stop);
-                await driver.KeepAliveAsync(page, stop);
-                if (!await driver.IsSignedInAsync(page, stop))
-                {
-                    return StopReason.SignedOut;
-                }
-
+                await keepAlive.WaitAsync(options.Value.PersistentInterval, stop);
                 failures = 0;
             }
             catch (BankStepException e) when (e.Failure != BankStepFailure.NoAnswer && ++failures < FailuresForgiven)
@@ -192,14 +193,19 @@ public sealed partial class SessionRunner(
         },
         async (code, entry, cancellationToken) =>
         {
-            if (account.LoginMode == LoginMode.Simple)
-            {
-                throw new RunEndedException(StopReason.SecondFactorInSimpleMode);
-            }
-
-            await journal.EnterAsync(Stage.Assistance, cancellationToken);
+            await NeedHumanAsync(account, journal, cancellationToken);
             await desk.AskForCodeAsync(session, code, entry, cancellationToken);
+        },
+        async (kind, isSignedIn, cancellationToken) =>
+        {
+            await NeedHumanAsync(account, journal, cancellationToken);
+            await desk.AskForHelpAsync(session, kind, isSignedIn, cancellationToken);
         });
+
+    private static Task NeedHumanAsync(Account account, RunJournal journal, CancellationToken cancellationToken) =>
+        account.LoginMode == LoginMode.Simple
+            ? throw new RunEndedException(StopReason.SecondFactorInSimpleMode)
+            : journal.EnterAsync(Stage.Assistance, cancellationToken);
 
     private async Task<Account> LoadAsync(Guid accountId, CancellationToken cancellationToken)
     {

@@ -26,10 +26,20 @@ public sealed class WordsTests
         SessionWords.Advice(StopReason.BadCredentials).Should().Contain("Bank credentials");
     }
 
+    private static AssistanceRequest Request(AssistanceKind kind) => new()
+    {
+        AccountId = Guid.NewGuid(),
+        RunId = Guid.NewGuid(),
+        Kind = kind,
+        OpenedAt = default,
+        DeadlineAt = default,
+    };
+
     private static IEnumerable<string> Words() =>
     [
         .. Enum.GetValues<StopReason>().SelectMany(r => new[] { SessionWords.Title(r), SessionWords.Advice(r) }),
         .. Enum.GetValues<AttentionReason>().SelectMany(r => new[] { SessionWords.Title(r), SessionWords.Advice(r) }),
+        .. Enum.GetValues<AssistanceKind>().SelectMany(k => new[] { SessionWords.Title(k), SessionWords.Advice(k), SessionWords.Banner(Request(k), "Main") }),
         .. Enum.GetValues<Stage>().Select(SessionWords.Name),
         .. Enum.GetValues<CodeAnswer>().Select(a => SessionWords.Describe(a, 6)),
         .. Enum.GetValues<SettingsProblem>().Select(AccountWords.Problem),

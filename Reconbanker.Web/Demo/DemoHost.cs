@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Reconbanker.Core.Security;
 using Reconbanker.Web.Demo.BankSite;
 using Reconbanker.Web.Demo.BankSite.Customers.Codes;
+using Reconbanker.Web.Demo.Faults;
 using Reconbanker.Web.Demo.Panel;
 using Reconbanker.Web.Demo.Phone;
 using Reconbanker.Web.Demo.Serving;
@@ -54,6 +55,7 @@ public sealed partial class DemoHost(
     {
         site.Address = null;
         _opening?.Dispose();
+        await site.Arrivals.FollowAsync(null);
         if (_app is not null)
         {
             await _app.StopAsync(cancellationToken);
@@ -102,6 +104,7 @@ public sealed partial class DemoHost(
         app.UseHostFiltering();
         app.UseDemoProtection();
         app.UseDemoLanguage();
+        app.UseFaults();
         app.MapDemoAssets();
         app.MapBank(site.Customers);
         app.MapPhone();

@@ -2,6 +2,7 @@ using Reconbanker.Core.Data;
 using Reconbanker.Web.Demo.BankSite;
 using Reconbanker.Web.Demo.BankSite.Customers;
 using Reconbanker.Web.Demo.BankSite.Customers.Codes;
+using Reconbanker.Web.Demo.Faults;
 using Reconbanker.Web.Demo.Phone;
 using Reconbanker.Web.Demo.Serving;
 using Reconbanker.Web.Demo.Shop;
@@ -14,15 +15,19 @@ public sealed class DemoSite : IDisposable
     public DemoSite(DataFolder folder, TimeProvider clock)
     {
         Phone = new DemoPhone();
-        Shop = new DemoShop(clock);
+        Faults = new DemoFaults(() => Customers!.Select(c => c.UserName), Changes);
+        Shop = new DemoShop(Faults, Changes, clock);
         Customers =
         [
             new Ana(), new Sms(Phone, clock), new SixBox(Phone, clock), new Push(Phone, clock), new Grid(Phone, clock), new Drag(), new Image(),
             new Iframe(Phone, clock), new Popup(Phone, clock), new Choice(Phone, clock), new Trusted(Phone, clock), new Elsewhere(clock),
-            new Wrong(), new MustChange(), new Twins(), new Late(), new Shift(), new Reorder(), new Many(),
+            new Expires(), new Wrong(), new Locked(), new MustChange(), new Slow(clock), new Flaky(), new Maintenance(), new Changed(),
+            new Twins(), new Late(), new Shift(), new Reorder(), new Many(),
+            new Hostile(Faults, clock),
         ];
-        Desk = new SignInDesk(Customers, Changes, clock);
+        Desk = new SignInDesk(Customers, Faults, Changes, clock);
         Ledger = new Ledger(new LedgerFile(folder), [.. Customers.SelectMany(c => c.Accounts)], Changes, clock);
+        Arrivals = new Arrivals(Ledger, Changes, clock);
     }
 
     /// <summary>Where the demo is served, with the real port; null while it is not. The bank is here, the rest below it.</summary>
@@ -42,18 +47,22 @@ public sealed class DemoSite : IDisposable
     /// <summary>Who can log in at the bank; each shows another nuisance.</summary>
     public IReadOnlyList<Customer> Customers { get; }
 
-    /// <summary>Raised when something changed that the panel shows.</summary>
+    /// <summary>Raised when something changed that the panel or the shop shows.</summary>
     public ChangeSignal Changes { get; } = new();
     public SignInDesk Desk { get; }
+    public DemoFaults Faults { get; }
     public Ledger Ledger { get; }
+    public Arrivals Arrivals { get; }
     public DemoPhone Phone { get; }
     public DemoShop Shop { get; }
 
-    /// <summary>Everything as on the first day: movements, locks, counts, sessions, messages, webhooks.</summary>
+    /// <summary>Everything as on the first day: movements, locks, counts, sessions, faults, messages, webhooks.</summary>
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
+        await Arrivals.FollowAsync(null);
         await Ledger.ResetAsync(cancellationToken);
         Desk.Reset();
+        Faults.Reset();
         foreach (var customer in Customers)
         {
             customer.Reset();
@@ -63,7 +72,11 @@ public sealed class DemoSite : IDisposable
         Shop.Reset();
     }
 
-    public void Dispose() => Ledger.Dispose();
+    public void Dispose()
+    {
+        Arrivals.Dispose();
+        Ledger.Dispose();
+    }
 
     private Uri? At(string path) => Address is { } address ? new Uri(address, path) : null;
 }

@@ -19,6 +19,16 @@ internal static class SessionWords
 
     public static string Name(Stage stage) => Text($"Stage_{stage}");
 
+    /// <summary>What the human has to do, in a few words.</summary>
+    public static string Title(AssistanceKind kind) => Text($"Help_{kind}_Title");
+
+    /// <summary>How, in a sentence or two.</summary>
+    public static string Advice(AssistanceKind kind) => Text($"Help_{kind}_Advice");
+
+    /// <summary>For people who are somewhere else in the dashboard.</summary>
+    public static string Banner(AssistanceRequest request, string account) => string.Format(
+        CultureInfo.CurrentCulture, Text($"Help_{request.Kind}_Banner"), account, request.CodeLength, request.Channel);
+
     /// <param name="codeLength">Characters that the bank asks for.</param>
     public static string Describe(CodeAnswer answer, int? codeLength) =>
         string.Format(CultureInfo.CurrentCulture, Text($"Code_{answer}"), codeLength);

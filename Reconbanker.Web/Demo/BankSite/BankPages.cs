@@ -17,6 +17,7 @@ public static class BankPages
         bank.MapGet("/", ShowLogin);
         bank.MapPost("/login", SignIn);
         bank.MapPost("/logout", SignOut);
+        bank.MapPost("/session/more-time", IResult (BankSession? session) => session is null ? TypedResults.Unauthorized() : TypedResults.NoContent());
         bank.MapGet("/accounts", ShowAccounts);
         bank.MapMovements();
         foreach (var customer in customers)

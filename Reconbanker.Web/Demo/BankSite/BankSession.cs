@@ -25,7 +25,14 @@ public sealed class BankSession(string key, Customer customer, LoginStep? step)
     public static ValueTask<BankSession?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
+        return ValueTask.FromResult(Of(context));
+    }
+
+    /// <summary>The request's session, which is seen to be in use; null when there is none, or it has ended.</summary>
+    public static BankSession? Of(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
         var desk = context.RequestServices.GetRequiredService<SignInDesk>();
-        return ValueTask.FromResult(context.Request.Cookies[Cookie] is { } key ? desk.Find(key) : null);
+        return context.Request.Cookies[Cookie] is { } key ? desk.Find(key) : null;
     }
 }

@@ -56,6 +56,14 @@ public static class LedgerSeed
         });
     }
 
+    /// <summary>A transfer as it may arrive at any time: always the same for the same account and number.</summary>
+    public static IncomingTransfer Arrival(BankAccount account, int number)
+    {
+        var chance = new Random(unchecked((account.FirstDocument * 7_919) + number));
+        var text = string.Create(CultureInfo.InvariantCulture, $"Order {10_500 + number}");
+        return new IncomingTransfer(Payers[number % Payers.Length], Cents(chance, 1_500, 90_000) * Scale(account), text, BookingState.Booked);
+    }
+
     private static LedgerRow Receipt(Random chance, BankAccount account, DateOnly day)
     {
         var reason = string.Format(CultureInfo.InvariantCulture, Reasons[chance.Next(Reasons.Length)], chance.Next(1_000, 9_999));

@@ -51,6 +51,9 @@ public static class MovementPages
         var pages = Math.Max(1, (lines.Count + customer.RowsPerPage - 1) / customer.RowsPerPage);
         var shown = Math.Clamp(page ?? 1, 1, pages);
         var part = lines.Skip((shown - 1) * customer.RowsPerPage).Take(customer.RowsPerPage).ToList();
-        return new PageResult<AccountPage>(new() { [nameof(AccountPage.View)] = new MovementPage(session, account, filter, part, shown, pages) });
+        var view = new MovementPage(session, account, filter, part, shown, pages);
+        return customer.SeesRedesign || site.Faults.Settings.Redesign
+            ? new PageResult<RedesignedPage>(new() { [nameof(RedesignedPage.View)] = view })
+            : new PageResult<AccountPage>(new() { [nameof(AccountPage.View)] = view });
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Reconbanker.Web.Demo.BankSite.Customers;
+using Reconbanker.Web.Demo.Faults;
 using Reconbanker.Web.Demo.Serving;
 
 namespace Reconbanker.Web.Demo.BankSite;
@@ -19,10 +20,8 @@ public abstract record SignInOutcome
 
 /// <summary>Where customers of the demo bank come in: passwords, locks, sessions, and what was counted. In memory only.</summary>
 /// <param name="changes">Raised when a count changed.</param>
-public sealed class SignInDesk(IReadOnlyList<Customer> customers, ChangeSignal changes, TimeProvider clock)
+public sealed class SignInDesk(IReadOnlyList<Customer> customers, DemoFaults faults, ChangeSignal changes, TimeProvider clock)
 {
-    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(10);
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, BankSession> _sessions = [];
     private readonly Dictionary<string, CustomerHistory> _histories = new(StringComparer.OrdinalIgnoreCase);
@@ -52,7 +51,7 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, ChangeSignal c
 
         var history = History(customer.UserName);
         history.Add(c => c with { Attempts = c.Attempts + 1 });
-        if (history.Counts.IsLocked)
+        if (customer.IsLocked || history.Counts.IsLocked)
         {
             return new SignInOutcome.Locked();
         }
@@ -78,7 +77,7 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, ChangeSignal c
             }
 
             var now = clock.GetUtcNow();
-            if (now - session.LastSeenAt > IdleLimit)
+            if (now - session.LastSeenAt > LimitsOf(session.Customer).Idle)
             {
                 _sessions.Remove(key);
                 return null;
@@ -87,6 +86,15 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, ChangeSignal c
             session.LastSeenAt = now;
             return session;
         }
+    }
+
+    /// <summary>The customer's own limits, unless the faults say others.</summary>
+    public SessionLimits LimitsOf(Customer customer)
+    {
+        var settings = faults.Settings;
+        return new SessionLimits(
+            settings.IdleSeconds > 0 ? TimeSpan.FromSeconds(settings.IdleSeconds) : customer.Limits.Idle,
+            settings.WarningSeconds > 0 ? TimeSpan.FromSeconds(settings.WarningSeconds) : customer.Limits.Warning);
     }
 
     /// <summary>The session's step has been passed: it is signed in.</summary>

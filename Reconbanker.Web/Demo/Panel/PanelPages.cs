@@ -1,61 +1,37 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
-using Reconbanker.Core;
-using Reconbanker.Core.Drivers;
-using Reconbanker.Web.Demo.BankSite;
+using Reconbanker.Web.Demo.Faults;
 using Reconbanker.Web.Demo.Serving;
 
 namespace Reconbanker.Web.Demo.Panel;
 
-/// <summary>The demo's own page: where to go, who can log in, a transfer to be sent, and the button that resets everything.</summary>
+/// <summary>The demo's own page: where to go, who can log in, what can be sent or broken, and the button that resets everything.</summary>
 public static class PanelPages
 {
-    private const int LongestText = 140;
-
     public static void MapPanel(this IEndpointRouteBuilder routes)
     {
         var panel = routes.MapGroup("/demo").DisableAntiforgery();
         panel.MapGet("", Show);
-        panel.MapGet("/customers", (DemoSite site) =>
-            new PageResult<PanelCustomers>(new() { [nameof(PanelCustomers.Site)] = site }));
+        panel.MapGet("/customers", (DemoSite site) => new PageResult<PanelCustomers>(new() { [nameof(PanelCustomers.Site)] = site }));
+        panel.MapGet("/now", (DemoSite site) => new PageResult<FaultsNow>(new() { [nameof(FaultsNow.Faults)] = site.Faults }));
         panel.MapChanges("/changes", services => services.GetRequiredService<DemoSite>().Changes);
-        panel.MapPost("/transfers", SendTransferAsync);
         panel.MapPost("/reset", ResetAsync);
+        panel.MapTransfers();
+        panel.MapFaults();
     }
 
-    private static PageResult<PanelPage> Show(DemoSite site, string? done) => new(new()
-    {
-        [nameof(PanelPage.Site)] = site,
-        [nameof(PanelPage.Done)] = done,
-    });
+    /// <summary>The panel again, after something was done: see <see cref="PanelPage.Done"/>.</summary>
+    /// <param name="section">The part of the page that says so.</param>
+    public static IResult Done(string what, string section) => TypedResults.Redirect($"/demo?done={what}#{section}");
 
-    private static async Task<IResult> SendTransferAsync(
-        [FromForm] string? account, [FromForm] string? payer, [FromForm] string? amount, [FromForm] string? text, [FromForm] string? state,
-        DemoSite site, CancellationToken cancellationToken)
-    {
-        var to = site.Ledger.Accounts.FirstOrDefault(a => a.Number == account);
-        if (to is null || !IsText(payer) || !IsText(text) || ReadAmount(amount, to.Currency) is not { } exact)
-        {
-            return TypedResults.Redirect("/demo?done=refused#transfer");
-        }
+    /// <summary>The panel again, with what was wrong with what was posted.</summary>
+    public static IResult Refused(DemoSite site, string problem) => new PageResult<PanelPage>(
+        new() { [nameof(PanelPage.Site)] = site, [nameof(PanelPage.Problem)] = problem }, StatusCodes.Status400BadRequest);
 
-        var booked = state == "pending" ? BookingState.Pending : BookingState.Booked;
-        var row = await site.Ledger.ReceiveAsync(to, new IncomingTransfer(payer!.Trim(), exact, text!.Trim(), booked), cancellationToken);
-        return TypedResults.Redirect($"/demo?done={row.Document}#transfer");
-    }
+    private static PageResult<PanelPage> Show(DemoSite site, string? done) =>
+        new(new() { [nameof(PanelPage.Site)] = site, [nameof(PanelPage.Done)] = done });
 
     private static async Task<IResult> ResetAsync(DemoSite site, CancellationToken cancellationToken)
     {
         await site.ResetAsync(cancellationToken);
-        return TypedResults.Redirect("/demo?done=reset#reset");
+        return Done("reset", "reset");
     }
-
-    private static bool IsText(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= LongestText;
-
-    /// <returns>Null for what is no amount above zero that the currency allows.</returns>
-    private static decimal? ReadAmount(string? text, string currency) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-        && amount is > 0 and <= 999_999_999 && decimal.Round(amount, Money.Decimals(currency)) == amount
-            ? amount
-            : null;
 }

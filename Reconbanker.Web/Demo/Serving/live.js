@@ -5,6 +5,16 @@ function showLocalTimes(root) {
   }
 }
 
+// One stream for all regions that listen to the same: a browser opens only six connections to a site.
+const streams = new Map();
+
+function streamOf(address) {
+  if (!streams.has(address)) {
+    streams.set(address, new EventSource(address));
+  }
+  return streams.get(address);
+}
+
 function keepFresh(region) {
   let fetching = false;
   let again = false;
@@ -30,7 +40,7 @@ function keepFresh(region) {
     }
   }
 
-  new EventSource(region.dataset.changes).addEventListener('message', refresh);
+  streamOf(region.dataset.changes).addEventListener('message', refresh);
 }
 
 document.addEventListener('click', async (event) => {

@@ -1,42 +1,61 @@
 using System.Collections.Immutable;
+using System.Text;
+using Reconbanker.Web.Demo.Faults;
 using Reconbanker.Web.Demo.Serving;
 
 namespace Reconbanker.Web.Demo.Shop;
 
 /// <summary>What the demo shop received: the last webhooks, each event once however often it came. In memory only.</summary>
-public sealed class DemoShop(TimeProvider clock)
+/// <param name="changes">Raised when something came, or the secret was changed.</param>
+public sealed class DemoShop(DemoFaults faults, ChangeSignal changes, TimeProvider clock)
 {
     private const int WebhooksKept = 200;
     private readonly Lock _lock = new();
     private ImmutableList<ReceivedWebhook> _received = [];
+    private string? _secret;
+    private int _attempts;
 
     /// <summary>The one that came last first.</summary>
     public IReadOnlyList<ReceivedWebhook> Received => Volatile.Read(ref _received);
 
-    public ChangeSignal Changes { get; } = new();
+    /// <summary>How often anything came, whatever the shop answered.</summary>
+    public int Attempts => Volatile.Read(ref _attempts);
 
-    public void Receive(IHeaderDictionary headers, string body)
+    /// <summary>Whether signatures are checked.</summary>
+    public bool HasSecret => Volatile.Read(ref _secret) is not null;
+
+    /// <summary>Has signatures checked from now on; null no longer.</summary>
+    /// <exception cref="ArgumentException">The text is no signing secret; see <see cref="WebhookSignature.IsSecret"/>.</exception>
+    public void UseSecret(string? secret)
     {
+        if (secret is not null && !WebhookSignature.IsSecret(secret))
+        {
+            throw new ArgumentException("A signing secret is \"whsec_\" followed by Base64.", nameof(secret));
+        }
+
+        Volatile.Write(ref _secret, secret);
+        changes.Raise();
+    }
+
+    /// <summary>Notes what came, and how it is going to be answered.</summary>
+    /// <returns>What the shop has been told to answer.</returns>
+    public FaultSettings Receive(IHeaderDictionary headers, byte[] body)
+    {
+        var answer = faults.TakeShopAnswer();
         lock (_lock)
         {
-            var webhook = ReceivedWebhook.From(headers, body, clock.GetUtcNow());
+            _attempts++;
+            var now = clock.GetUtcNow();
+            var check = WebhookSignature.Check(headers, body, Volatile.Read(ref _secret), now);
+            var webhook = ReceivedWebhook.From(headers, Encoding.UTF8.GetString(body), now) with { Signature = check, Answers = [answer.ShopAnswer] };
             var known = webhook.WebhookId is null ? null : _received.Find(w => w.WebhookId == webhook.WebhookId);
-            if (known is not null)
-            {
-                webhook = webhook with
-                {
-                    FirstAt = known.FirstAt,
-                    Times = known.Times + 1,
-                    HasChanged = known.HasChanged || known.Body != webhook.Body,
-                };
-            }
-
             var others = known is null ? _received : _received.Remove(known);
-            var received = others.Insert(0, webhook);
+            var received = others.Insert(0, known is null ? webhook : webhook.After(known));
             Volatile.Write(ref _received, received.Count > WebhooksKept ? received.RemoveAt(WebhooksKept) : received);
         }
 
-        Changes.Raise();
+        changes.Raise();
+        return answer;
     }
 
     public void Reset()
@@ -44,8 +63,10 @@ public sealed class DemoShop(TimeProvider clock)
         lock (_lock)
         {
             Volatile.Write(ref _received, []);
+            Volatile.Write(ref _attempts, 0);
+            Volatile.Write(ref _secret, null);
         }
 
-        Changes.Raise();
+        changes.Raise();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -11,6 +12,7 @@ namespace Reconbanker.Web.Demo.Shop;
 public sealed record ReceivedWebhook(
     string? WebhookId, DateTimeOffset FirstAt, IReadOnlyList<KeyValuePair<string, string>> Headers, string Body, PaymentText? Payment)
 {
+    private const int AnswersKept = 20;
     private const string Dots = "••••••••";
 
     private static readonly JsonSerializerOptions Indented = new()
@@ -19,13 +21,30 @@ public sealed record ReceivedWebhook(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // to be read by people; the page encodes it
     };
 
-    public DateTimeOffset LastAt { get; init; } = FirstAt;
-
     /// <summary>1 until it is sent again.</summary>
     public int Times { get; init; } = 1;
 
     /// <summary>Whether it once came again with another body, which the sender must never do.</summary>
     public bool HasChanged { get; init; }
+
+    /// <summary>Of the last time that it came: each is signed anew.</summary>
+    public SignatureCheck Signature { get; init; }
+
+    /// <summary>How the shop answered, one of <see cref="Faults.ShopAnswers"/> for each time; the last ones alone when there are many.</summary>
+    public ImmutableList<string> Answers { get; init; } = [];
+
+    /// <summary>The same event when it came before.</summary>
+    public ReceivedWebhook After(ReceivedWebhook earlier)
+    {
+        var answers = earlier.Answers.AddRange(Answers);
+        return this with
+        {
+            FirstAt = earlier.FirstAt,
+            Times = earlier.Times + 1,
+            HasChanged = earlier.HasChanged || earlier.Body != Body,
+            Answers = answers.Count > AnswersKept ? answers.RemoveAt(0) : answers,
+        };
+    }
 
     public static ReceivedWebhook From(IHeaderDictionary headers, string body, DateTimeOffset at)
     {

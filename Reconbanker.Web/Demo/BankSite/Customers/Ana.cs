@@ -6,6 +6,7 @@ public sealed class Ana : Customer
     public override string UserName => "ana";
     public override string Holder => "Ana Lucía Pereyra Bonino";
     public override string WhatHappens => BankTexts.AnaHappens;
+    public override CustomerGroup Group => CustomerGroup.Password;
 
     public override IReadOnlyList<BankAccount> Accounts { get; } =
     [

@@ -18,7 +18,17 @@ public abstract class Customer
     /// <summary>What a visitor of the demo should know about this customer, in one sentence.</summary>
     public abstract string WhatHappens { get; }
 
+    public virtual CustomerGroup Group => CustomerGroup.SecondFactor;
+
     public abstract IReadOnlyList<BankAccount> Accounts { get; }
+
+    /// <summary>Whether the bank locked them long ago.</summary>
+    public virtual bool IsLocked => false;
+
+    public virtual SessionLimits Limits { get; } = new(TimeSpan.FromMinutes(10), null);
+
+    /// <summary>Whether their movements are shown in the new design.</summary>
+    public virtual bool SeesRedesign => false;
 
     /// <summary>Nobody has to remember a password for a demonstration: nearly any will do.</summary>
     public virtual bool Accepts(string password) => password.Length >= ShortestPassword;
@@ -39,6 +49,9 @@ public abstract class Customer
     public virtual void MapPages(IEndpointRouteBuilder routes)
     {
     }
+
+    /// <summary>Goes around every request of their session once they are signed in: delays, drops or replaces its answer.</summary>
+    public virtual Task ServeAsync(BankSession session, HttpContext context, RequestDelegate next) => next(context);
 
     public virtual int RowsPerPage => 10;
 

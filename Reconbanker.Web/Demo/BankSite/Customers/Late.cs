@@ -11,9 +11,10 @@ public sealed class Late : Customer
     public override string UserName => "late";
     public override string Holder => "Tardío & Cía. S.A.";
     public override string WhatHappens => BankTexts.LateHappens;
+    public override CustomerGroup Group => CustomerGroup.List;
 
     public override IReadOnlyList<BankAccount> Accounts { get; } =
-        [new("003-225481-2", "Business account", "USD", 15_700.25m, FirstDocument: 43_101)];
+        [new("003-225481-2", "Business account", "USD", 15_700.25m, FirstDocument: 47_101)];
 
     public override async Task BeforePageAsync(BankAccount account, int page, Ledger ledger, CancellationToken cancellationToken)
     {

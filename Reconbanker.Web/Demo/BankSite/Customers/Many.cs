@@ -10,6 +10,7 @@ public sealed class Many : Customer
     public override string UserName => "many";
     public override string Holder => "Supermercados La Muchedumbre S.A.";
     public override string WhatHappens => BankTexts.ManyHappens;
+    public override CustomerGroup Group => CustomerGroup.List;
     public override int RowsPerPage => 50;
 
     public override IReadOnlyList<BankAccount> Accounts { get; } =
@@ -19,7 +20,7 @@ public sealed class Many : Customer
             SecondOpening = new Money(38_112_905.40m, "UYU"),
             Seed = ManyMovements.For,
         },
-        new("004-900101-3", "Savings account", "EUR", 0m, FirstDocument: 43_401) { Seed = (_, _) => [] },
+        new("004-900101-3", "Savings account", "EUR", 0m, FirstDocument: 47_401) { Seed = (_, _) => [] },
     ];
 }
 

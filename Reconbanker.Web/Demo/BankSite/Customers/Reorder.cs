@@ -8,9 +8,10 @@ public sealed class Reorder : Customer
     public override string UserName => "reorder";
     public override string Holder => "Barajas del Plata S.A.";
     public override string WhatHappens => BankTexts.ReorderHappens;
+    public override CustomerGroup Group => CustomerGroup.List;
 
     public override IReadOnlyList<BankAccount> Accounts { get; } =
-        [new("003-447003-4", "Current account", "USD", 6_050.75m, FirstDocument: 43_301) { HasDocuments = false }];
+        [new("003-447003-4", "Current account", "USD", 6_050.75m, FirstDocument: 47_301) { HasDocuments = false }];
 
     public override Task BeforePageAsync(BankAccount account, int page, Ledger ledger, CancellationToken cancellationToken)
     {

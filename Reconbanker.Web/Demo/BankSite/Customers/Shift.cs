@@ -14,9 +14,10 @@ public sealed class Shift : Customer
     public override string UserName => "shift";
     public override string Holder => "Mudanzas Corrimiento S.R.L.";
     public override string WhatHappens => BankTexts.ShiftHappens;
+    public override CustomerGroup Group => CustomerGroup.List;
 
     public override IReadOnlyList<BankAccount> Accounts { get; } =
-        [new("003-336742-9", "Current account", "USD", 8_215.60m, FirstDocument: 43_201)];
+        [new("003-336742-9", "Current account", "USD", 8_215.60m, FirstDocument: 47_201)];
 
     public override async Task BeforePageAsync(BankAccount account, int page, Ledger ledger, CancellationToken cancellationToken)
     {

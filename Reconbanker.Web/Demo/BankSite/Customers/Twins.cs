@@ -8,10 +8,11 @@ public sealed class Twins : Customer
     public override string UserName => "twins";
     public override string Holder => "Gemelos Hermanos Ltda.";
     public override string WhatHappens => BankTexts.TwinsHappens;
+    public override CustomerGroup Group => CustomerGroup.List;
 
     public override IReadOnlyList<BankAccount> Accounts { get; } =
     [
-        new("003-118220-7", "Current account", "USD", 4_120.00m, FirstDocument: 43_001) { HasDocuments = false, Seed = Movements },
+        new("003-118220-7", "Current account", "USD", 4_120.00m, FirstDocument: 47_001) { HasDocuments = false, Seed = Movements },
     ];
 
     private static IReadOnlyList<LedgerRow> Movements(BankAccount account, DateOnly today)

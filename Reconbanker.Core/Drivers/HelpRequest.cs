@@ -1,0 +1,17 @@
+namespace Reconbanker.Core.Drivers;
+
+/// <summary>What a human has to do that is no code.</summary>
+public enum HelpKind
+{
+    /// <summary>Approve the login on another device; the bank's page goes on by itself.</summary>
+    Approval,
+
+    /// <summary>Prove to be human. Never attempted by the machine.</summary>
+    Captcha,
+
+    /// <summary>Answer questions of the bank: a list, a date, a confirmation.</summary>
+    Choice,
+
+    /// <summary>Anything else, in the bank's own page.</summary>
+    Other,
+}
