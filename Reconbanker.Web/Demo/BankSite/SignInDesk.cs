@@ -36,7 +36,7 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, DemoFaults fau
         {
             lock (_lock)
             {
-                return [.. _sessions.Values.Where(s => clock.GetUtcNow() - s.LastSeenAt <= IdleLimit).OrderBy(s => s.OpenedAt)];
+                return [.. _sessions.Values.Where(s => clock.GetUtcNow() - s.LastSeenAt <= LimitsOf(s.Customer).Idle).OrderBy(s => s.OpenedAt)];
             }
         }
     }
