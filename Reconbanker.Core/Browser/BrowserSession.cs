@@ -60,6 +60,9 @@ public sealed class BrowserSession : IAsyncDisposable
     /// <summary>Completes, never faults, when there is no more use in the browser. It must still be disposed.</summary>
     public Task<BrowserEnd> Ended => _ended.Task;
 
+    /// <summary>The proxy that it uses.</summary>
+    internal Uri WayOut => _egress.Address;
+
     /// <summary>Requests of its pages that led elsewhere than to the hosts it may reach.</summary>
     public int RefusedRequests => _egress.Refusals;
 

@@ -19,6 +19,9 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
         "--disable-sync",
         "--no-first-run",
         "--disable-quic",
+
+        // The one way past the proxy; the switch has had two names, and each Chromium knows one of them.
+        "--webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--disk-cache-size=52428800",
         "--renderer-process-limit=4",
