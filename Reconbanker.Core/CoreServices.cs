@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Browser;
+using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.People;
@@ -47,6 +48,7 @@ public static class CoreServices
         services.AddSingleton<Commands>();
         services.AddSingleton<BrowserFolders>();
         services.AddSingleton<PlaywrightDriver>();
+        services.AddSingleton<EgressProxies>();
         services.AddSingleton<ChromiumLauncher>();
         services.AddSingleton<SandboxProbe>();
         services.AddSingleton<ChromiumProbe>(provider => provider.GetRequiredService<SandboxProbe>().ProbeAsync);

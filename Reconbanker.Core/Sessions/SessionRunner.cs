@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Browser;
+using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.LiveViews;
@@ -220,7 +221,7 @@ public sealed partial class SessionRunner(
     private static BrowserProfile Profile(Account account, Bank bank)
     {
         var profile = account.SessionType == SessionType.Persistent ? BrowserProfile.Kept(account.Id) : BrowserProfile.Temporary();
-        return profile with { TimeZone = bank.TimeZone };
+        return profile with { TimeZone = bank.TimeZone, Egress = new EgressRules(bank.Hosts, bank.LoginPage.Port) };
     }
 
     private static StopReason Reason(BankFailureCategory category) => category switch
