@@ -71,6 +71,7 @@ public static class CoreServices
         services.AddSingleton<AssistanceDesk>();
         services.AddSingleton<BankAccountStep>();
         services.AddSingleton<TransactionIngest>();
+        services.AddSingleton<BankVisit>();
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<SessionSupervisor>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionSupervisor>());
