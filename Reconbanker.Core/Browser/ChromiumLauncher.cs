@@ -19,6 +19,7 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
         "--disable-sync",
         "--no-first-run",
         "--disable-quic",
+        "--disable-auto-reload", // of pages that did not come: whether they are asked for again is decided by BankPage
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--disk-cache-size=52428800",
         "--renderer-process-limit=4",

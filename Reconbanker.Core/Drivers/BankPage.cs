@@ -116,25 +116,20 @@ public sealed class BankPage(
         var step = $"see {string.Join(" or ", elements.Select(e => e.ToString()))}";
         // Looked for one by one, since they may be in different frames, which no single wait of the browser spans.
         var asked = 0;
-        var seen = await _steps.UntilAsync<int>(step, async () =>
+        var first = await _steps.UntilAsync<int>(step, async () =>
         {
+            var seen = await FirstVisibleAsync(elements);
             if (_lost.Take() is { } lost)
             {
+                // What was seen may be of the browser's own page about the loss.
                 await AskAgainAsync(lost, ++asked);
+                return null;
             }
 
-            for (var i = 0; i < elements.Length; i++)
-            {
-                if (await IsShownAsync(elements[i]))
-                {
-                    return i;
-                }
-            }
-
-            return null;
+            return seen;
         });
         await ToldAsync(new(PageAct.Look, page, step, null));
-        return seen;
+        return first;
     }
 
     public Task<string> TextAsync(ILocator element) =>
@@ -174,6 +169,19 @@ public sealed class BankPage(
     /// <exception cref="BankFailure">The bank ended the login.</exception>
     public Task AskForHelpAsync(HelpKind kind, ILocator signedIn, ILocator ended, CancellationToken cancellationToken) =>
         help.AskForHelp(kind, () => IsPassedAsync(signedIn, ended), cancellationToken);
+
+    private async Task<int?> FirstVisibleAsync(ILocator[] elements)
+    {
+        for (var i = 0; i < elements.Length; i++)
+        {
+            if (await IsShownAsync(elements[i]))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
 
     private async Task<bool> IsPassedAsync(ILocator signedIn, ILocator ended)
     {

@@ -26,7 +26,7 @@ internal sealed class TestBrowser : IAsyncDisposable
             Args =
             [
                 "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-                "--disable-quic",
+                "--disable-quic", "--disable-auto-reload",
             ],
         });
         return new TestBrowser(playwright, browser);
