@@ -49,7 +49,7 @@ public sealed record TrialReport(StopReason Reason, Stage Stage)
     /// <summary>The step that failed, in the driver's words; null when none did.</summary>
     public string? FailedStep { get; init; }
 
-    /// <summary>Why there is no browser, or what the driver itself did wrong: type and place; null otherwise.</summary>
+    /// <summary>Why there is no browser, or the place in the driver at which it ended, without what was said there; null otherwise.</summary>
     public string? Detail { get; init; }
 
     /// <summary>What only a person can do, and for which there was no window; null when nothing was.</summary>

@@ -14,7 +14,7 @@ clicked => {
   const blocks = new Set(('HTML BODY ADDRESS ARTICLE ASIDE BLOCKQUOTE CENTER DETAILS DIALOG DD DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 '
     + 'H6 HEADER HGROUP HR LEGEND MAIN MENU NAV OL P PRE SEARCH SECTION SUMMARY UL OPTGROUP OPTION').split(' '));
   const displays = {
-    TABLE: 'table', THEAD: 'table-header-group', TBODY: 'table-row-group', TFOOT: 'table-footer-group', TR: 'table-row', TD: 'table-cell',
+    HEAD: 'none', TITLE: 'none', TABLE: 'table', THEAD: 'table-header-group', TBODY: 'table-row-group', TFOOT: 'table-footer-group', TR: 'table-row', TD: 'table-cell',
     TH: 'table-cell', CAPTION: 'table-caption', COLGROUP: 'table-column-group', COL: 'table-column', LI: 'list-item', BUTTON: 'inline-block',
     INPUT: 'inline-block', SELECT: 'inline-block', TEXTAREA: 'inline-block', METER: 'inline-block', PROGRESS: 'inline-block',
   };
@@ -27,11 +27,18 @@ clicked => {
 
   const isHeading = node => node.parentElement?.closest('thead, th[scope=col], [role=columnheader]');
 
+  // As far as texts are read by them.
+  const plain = display => ({ flex: 'block', grid: 'block', 'flow-root': 'block', 'inline-flex': 'inline-block', 'inline-grid': 'inline-block' })[display] ?? display;
+  const spaces = value => (/^(pre|break-spaces)/.test(value) ? value : 'normal');
+
   const style = (node, copy) => {
     const now = getComputedStyle(node);
     const above = node.parentElement && getComputedStyle(node.parentElement);
     const own = [];
-    let display = now.display === (displays[node.tagName] ?? (blocks.has(node.tagName) ? 'block' : 'inline')) ? '' : now.display;
+    let display = plain(now.display);
+    if (display === (displays[node.tagName] ?? (blocks.has(node.tagName) ? 'block' : 'inline'))) {
+      display = '';
+    }
     const box = node.getBoundingClientRect();
     if (box.width > 0 && box.height > 0 && !node.firstElementChild && !node.textContent.trim() && !displays[node.tagName]) {
       // It shows by its size or its picture alone.
@@ -41,10 +48,14 @@ clicked => {
     if (display) {
       own.push(`display:${display}`);
     }
-    for (const name of ['visibility', 'text-transform', 'white-space']) {
-      if (above && now.getPropertyValue(name) !== above.getPropertyValue(name)) {
-        own.push(`${name}:${now.getPropertyValue(name)}`);
-      }
+    if (above && now.visibility !== above.visibility) {
+      own.push(`visibility:${now.visibility}`);
+    }
+    if (above && now.textTransform !== above.textTransform) {
+      own.push(`text-transform:${now.textTransform}`);
+    }
+    if (above && node.tagName !== 'PRE' && node.tagName !== 'TEXTAREA' && spaces(now.whiteSpace) !== spaces(above.whiteSpace)) {
+      own.push(`white-space:${spaces(now.whiteSpace)}`);
     }
     if (own.length > 0 && node !== document.body && node !== document.documentElement) {
       copy.setAttribute('style', own.join(';'));

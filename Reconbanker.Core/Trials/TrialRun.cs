@@ -9,6 +9,8 @@ namespace Reconbanker.Core.Trials;
 internal sealed class TrialRun(
     BankDriver driver, Bank bank, TrialRequest request, TrialTalk talk, RunningSession session, BankVisit visit, SessionOptions options, TimeProvider clock)
 {
+    private const int FramesShown = 3;
+
     private readonly List<ScrapedTransaction> _rows = [];
     private readonly PageRecorder? _recorder = request.RecordInto is null
         ? null
@@ -32,10 +34,11 @@ internal sealed class TrialRun(
             _report = _report with
             {
                 FailedStep = (e as BankStepException)?.Step,
-                Detail = reason switch
+                Detail = (reason, e) switch
                 {
-                    StopReason.BrowserUnavailable => e.Message,
-                    StopReason.Unexpected => $"{e.GetType().Name}{Environment.NewLine}{e.StackTrace}",
+                    (StopReason.BrowserUnavailable, _) => e.Message,
+                    (StopReason.Unexpected, _) => $"{e.GetType().Name}{Environment.NewLine}{e.StackTrace}",
+                    (_, BankFailure failure) => $"BankFailure({failure.Category}){Environment.NewLine}{Top(e)}",
                     _ => null,
                 },
             };
@@ -43,6 +46,10 @@ internal sealed class TrialRun(
 
         return _report with { Reason = reason, Stage = session.Stage, Rows = _rows };
     }
+
+    // Where the driver said so.
+    private static string Top(Exception exception) => string.Join(
+        Environment.NewLine, (exception.StackTrace ?? "").Split('\n', FramesShown + 1).Take(FramesShown).Select(frame => frame.TrimEnd()));
 
     private async Task<StopReason> DriveAsync(BankPage page)
     {
