@@ -113,7 +113,7 @@ clicked => {
       style(node, copy);
     }
     if (node === clicked) {
-      copy.setAttribute('data-recorded-click', '');
+      copy.setAttribute('data-recorded-click', 'recorded-click');
     }
     if (node.tagName === 'IFRAME' || node.tagName === 'FRAME') {
       copy.setAttribute('data-recorded-frame', String(frames.push(node) - 1));

@@ -30,6 +30,8 @@ internal sealed partial class TextScrubber(IEnumerable<string> words, DateOnly t
     private const int LongestNumberKept = 2;
     private const int LongestNumberInName = 3;
     private const int Tries = 200;
+    private const string AnyWord = @"\p{L}[\p{L}\p{M}\p{Nd}]*";
+    private const string Separator = @"[ .,\-/'’\u00A0\u202F]";
     private const string Accented = "áéíóúüñçãöèâ";
 
     private readonly HashSet<string> _words = new(words, StringComparer.OrdinalIgnoreCase);
@@ -37,12 +39,13 @@ internal sealed partial class TextScrubber(IEnumerable<string> words, DateOnly t
     private readonly Dictionary<string, string> _replaced = [];
     private readonly HashSet<string> _taken = [];
 
-    public string Scrub(string text, TextKind kind) => Part().Replace(text, match => match switch
-    {
-        { Groups: var groups } when groups["day"].Success && _days.IsNear(match.Value) => match.Value,
-        { Groups: var groups } when groups["word"].Success => Word(match.Value, kind),
-        _ => Number(match.Value, kind == TextKind.Name ? LongestNumberInName : LongestNumberKept),
-    });
+    public string Scrub(string text, TextKind kind) => Part().Replace(text, match =>
+        !match.Groups["day"].Success ? ScrubPart(match.Value, kind)
+        : _days.IsNear(match.Value) ? match.Value
+        : WordOrNumber().Replace(match.Value, part => ScrubPart(part.Value, kind)));
+
+    private string ScrubPart(string part, TextKind kind) =>
+        char.IsLetter(part[0]) ? Word(part, kind) : Number(part, kind == TextKind.Name ? LongestNumberInName : LongestNumberKept);
 
     private string Word(string word, TextKind kind)
     {
@@ -118,8 +121,11 @@ internal sealed partial class TextScrubber(IEnumerable<string> words, DateOnly t
     }
 
     // A day is tried first, and is no part of the number before it: "1.250,00 21/11/2026" are two.
-    [GeneratedRegex(@"(?<day>" + DayText.Pattern + @")|(?<word>\p{L}[\p{L}\p{M}\p{Nd}]*)|\p{Nd}+(?:[ .,\-/'’\u00A0\u202F](?!" + DayText.Pattern + @")\p{Nd}+)*")]
+    [GeneratedRegex($@"(?<day>{DayText.Pattern})|{AnyWord}|\p{{Nd}}+(?:{Separator}(?!{DayText.Pattern})\p{{Nd}}+)*")]
     private static partial Regex Part();
+
+    [GeneratedRegex($@"{AnyWord}|\p{{Nd}}+(?:{Separator}\p{{Nd}}+)*")]
+    private static partial Regex WordOrNumber();
 
     [GeneratedRegex(@"\p{Nd}+|[\p{L}\p{M}]+")]
     private static partial Regex Run();

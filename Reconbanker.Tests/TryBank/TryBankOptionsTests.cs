@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Reconbanker.Web;
 using Reconbanker.Web.TryBank;
 using Xunit;
 
