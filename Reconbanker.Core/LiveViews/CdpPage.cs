@@ -6,7 +6,13 @@ namespace Reconbanker.Core.LiveViews;
 /// <summary>A DevTools session with one page. Commands are written in the order of the calls; their replies are not waited for.</summary>
 internal sealed class CdpPage(ICDPSession session) : IAsyncDisposable
 {
+    private static readonly TimeSpan AttachTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DetachTime = TimeSpan.FromSeconds(2);
+
+    /// <exception cref="PlaywrightException">The page is closed.</exception>
+    /// <exception cref="TimeoutException">The browser does not answer.</exception>
+    public static async Task<CdpPage> AttachAsync(IPage page, TimeProvider clock, CancellationToken cancellationToken) =>
+        new(await page.Context.NewCDPSessionAsync(page).WaitAsync(AttachTime, clock, cancellationToken));
 
     /// <summary>Sends one command. The browser's refusal is dropped unread: it may quote what was typed.</summary>
     public void Send(string method, Dictionary<string, object>? arguments = null) =>

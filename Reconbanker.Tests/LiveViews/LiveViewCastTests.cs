@@ -205,7 +205,8 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
         await using var devTools = new CdpPage(await page.Context.NewCDPSessionAsync(page));
         await using var screenshots = new Screenshots(devTools, TimeProvider.System);
         var late = new LateSource();
-        await using var cast = new Cast(late, screenshots, 1000, TimeProvider.System);
+        var numbers = new FrameNumbers();
+        await using var cast = new Cast(late, screenshots, 1000, new(numbers), TimeProvider.System);
         var feed = new FrameFeed { ShownWidth = 1000 };
 
         cast.Add(feed);
@@ -216,9 +217,9 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
 
         late.Bring();
         await Hands.EventuallyAsync(() => feed.Frames.TryRead(out var next) && next.Width == 777, "the cast must take over");
-        var seen = cast.LastSequence;
+        var seen = numbers.Last;
         await Task.Delay(TimeSpan.FromMilliseconds(1500), TimeProvider.System, TestContext.Current.CancellationToken);
-        cast.LastSequence.Should().Be(seen);
+        numbers.Last.Should().Be(seen);
     }
 
     [Fact]

@@ -13,16 +13,16 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
         var page = await browser.OpenAsync(
             "<button style='width:200px;height:50px' onclick='document.title = String(confirm(\"Approve?\"))'>Go</button>");
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
 
         viewer.Click(50, 25);
         await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
         var dialog = view.Dialog!;
         var whileOpen = viewer.Send(new ViewerInput.Text("1"));
-        var stranger = view.Join(Guid.NewGuid(), "Ben").Accept(dialog, null);
-        var answered = viewer.Accept(dialog, null);
+        var stranger = view.Join(Guid.NewGuid(), "Ben").Answer(dialog, DialogAnswer.Accept);
+        var answered = viewer.Answer(dialog, DialogAnswer.Accept);
 
-        dialog.Should().Be(new PageDialog(PageDialogKind.Confirm, "Approve?", ""));
+        dialog.Should().Be(new PageDialog(PageDialogKind.Confirm, "Approve?", "", ""));
         whileOpen.Should().Be(InputOutcome.PageBlocked);
         stranger.Should().BeFalse();
         answered.Should().BeTrue();
@@ -35,11 +35,11 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
     {
         var page = await browser.OpenAsync("<button style='width:200px;height:50px' onclick='document.title = prompt(\"Code?\", \"000\")'>Go");
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
         viewer.Click(50, 25);
         await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
 
-        viewer.Accept(view.Dialog!, "482913");
+        viewer.Answer(view.Dialog!, DialogAnswer.Accept, "482913");
 
         await Assertions.Expect(page).ToHaveTitleAsync("482913");
     }
@@ -50,7 +50,7 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
         var page = await browser.OpenAsync(
             "<button style='width:200px;height:50px' onclick='document.title = String(confirm(\"Approve?\"))'>Go</button>");
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
         viewer.Click(50, 25);
         await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
 
@@ -62,12 +62,4 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
 
     private static Task<LiveView> OpenAsync(IPage page) =>
         LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
-
-    private static Viewer InControl(LiveView view)
-    {
-        view.AcceptsInput = true;
-        var viewer = view.Join(Guid.NewGuid(), "Anna");
-        viewer.TakeControl().Should().BeTrue();
-        return viewer;
-    }
 }
