@@ -44,6 +44,9 @@ public sealed class LiveView : IAsyncDisposable
     /// <summary>The dialog that waits for an answer, of whichever window, if there is one.</summary>
     public PageDialog? Dialog => _dialogs.Open;
 
+    /// <summary>The field that the person in control may fill with a picker of their own, if there is one.</summary>
+    public PickerField? Picker => _windows.Shown.Pickers.Open;
+
     /// <summary>Whether the first window is gone: closed, crashed, or its session has ended. Nothing comes after that.</summary>
     public bool HasEnded => _hasEnded;
 
@@ -191,6 +194,10 @@ public sealed class LiveView : IAsyncDisposable
     internal bool Answer(Viewer viewer, PageDialog dialog, DialogAnswer answer, string? text) =>
         AcceptsInput && Control.Admits(viewer) && _dialogs.Answer(dialog, answer, text);
 
+    internal bool Fill(Viewer viewer, PickerField field, string? value) =>
+        AcceptsInput && Control.Admits(viewer) && (value is null || field.Takes(value)) && _windows.Shown.Pickers.TryTake(field)
+        && (value is null || Send(viewer, new ViewerInput.Fill(field, value)) == InputOutcome.Accepted);
+
     internal bool Show(Viewer viewer, OpenWindow window) => AcceptsInput && Control.Admits(viewer) && _windows.TryShow(window.Number);
 
     internal InputOutcome Send(Viewer viewer, ViewerInput input)
@@ -205,7 +212,6 @@ public sealed class LiveView : IAsyncDisposable
         }
 
         _windows.OnInput(input);
-        window.Cast.OnInput();
         return window.TryAdd(viewer, input) ? InputOutcome.Accepted : InputOutcome.TooMany;
     }
 

@@ -11,6 +11,7 @@ internal sealed class PageWindow : IAsyncDisposable
     private readonly CdpPage _devTools;
     private readonly Screenshots _screenshots;
     private readonly InputQueue _inputs;
+    private readonly PageFrames _frames;
     private readonly TimeProvider _clock;
 
     /// <param name="admits">Asked for each input when its turn has come.</param>
@@ -22,6 +23,9 @@ internal sealed class PageWindow : IAsyncDisposable
         _screenshots = new(devTools, clock);
         Cast = new(new Screencast(devTools), _screenshots, page.ViewportSize?.Width ?? int.MaxValue, Stamps, clock);
         _inputs = new(new InputWriter(devTools), (viewer, input) => admits(this, viewer, input), clock);
+        _frames = new(page, devTools, clock);
+        Pickers = new(_frames, clock);
+        Pickers.Changed += () => Changed?.Invoke();
         devTools.On("Page.frameNavigated", OnNavigated);
         devTools.On("Page.frameResized", _ => Cast.OnPageResized());
         page.Close += OnEnded;
@@ -31,7 +35,7 @@ internal sealed class PageWindow : IAsyncDisposable
         page.FileChooser += OnFileChooser;
     }
 
-    /// <summary>It has another address.</summary>
+    /// <summary>It has another address, or another field to fill.</summary>
     public event Action? Changed;
 
     /// <summary>It was closed, or has crashed.</summary>
@@ -49,6 +53,8 @@ internal sealed class PageWindow : IAsyncDisposable
 
     public FrameStamps Stamps { get; }
 
+    public PagePickers Pickers { get; }
+
     public PageAddress Address => PageAddress.From(Page.Url);
 
     /// <summary>See <see cref="OpenWindow.Number"/>.</summary>
@@ -58,17 +64,28 @@ internal sealed class PageWindow : IAsyncDisposable
     public PageWindow? Opener { get; init; }
 
     /// <summary>From here on it tells what happens in it, and can be shown.</summary>
-    /// <inheritdoc cref="CdpPage.AttachAsync" path="/exception"/>
+    /// <exception cref="PlaywrightException">The page is closed.</exception>
+    /// <exception cref="TimeoutException">The browser does not answer.</exception>
     public async Task EnableAsync(CancellationToken cancellationToken)
     {
         await _devTools.AskAsync("Page.enable", null, EnablingTime, _clock, cancellationToken);
-        VisibleSelects.Apply(_devTools);
+        _frames.Install();
     }
 
     /// <returns>False if more wait than a person can make.</returns>
-    public bool TryAdd(Viewer viewer, ViewerInput input) => _inputs.TryAdd(viewer, input);
+    public bool TryAdd(Viewer viewer, ViewerInput input)
+    {
+        Cast.OnInput();
+        Pickers.OnInput(input);
+        return _inputs.TryAdd(viewer, input);
+    }
 
-    public void LetGo() => _inputs.LetGo();
+    /// <summary>Nobody's hand is in it any more, or another's.</summary>
+    public void LetGo()
+    {
+        _inputs.LetGo();
+        Pickers.Close();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -78,6 +95,7 @@ internal sealed class PageWindow : IAsyncDisposable
         Page.Popup -= OnPopup;
         Page.FileChooser -= OnFileChooser;
         await _inputs.DisposeAsync();
+        await _frames.DisposeAsync();
         await Cast.DisposeAsync();
         await _screenshots.DisposeAsync();
         await _devTools.DisposeAsync();
@@ -88,6 +106,7 @@ internal sealed class PageWindow : IAsyncDisposable
         if (!details.GetProperty("frame").TryGetProperty("parentId", out _))
         {
             Stamps.OnNavigated();
+            Pickers.Close();
         }
     }
 

@@ -100,5 +100,9 @@ public sealed class Viewer : IDisposable
     /// <returns>False if this viewer is not in control, or the dialog is not open any more.</returns>
     public bool Answer(PageDialog dialog, DialogAnswer answer, string? text = null) => _view.Answer(this, dialog, answer, text);
 
+    /// <param name="value">What the field is to hold; null closes the picker and leaves the field as it is.</param>
+    /// <returns>False if this viewer is not in control, the field is not to be filled any more, or it takes no such value.</returns>
+    public bool Fill(PickerField field, string? value) => _view.Fill(this, field, value);
+
     public void Dispose() => _view.Leave(this);
 }
