@@ -12,6 +12,7 @@ using Reconbanker.Core.People;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Transactions;
+using Reconbanker.Core.Trials;
 using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core;
@@ -73,6 +74,8 @@ public static class CoreServices
         services.AddSingleton<AssistanceDesk>();
         services.AddSingleton<BankAccountStep>();
         services.AddSingleton<TransactionIngest>();
+        services.AddSingleton<BankVisit>();
+        services.AddSingleton<BankTrial>();
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<SessionSupervisor>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionSupervisor>());

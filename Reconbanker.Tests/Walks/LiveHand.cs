@@ -83,7 +83,7 @@ internal sealed class LiveHand : IAsyncDisposable
     public async Task AnswerAsync(bool accept, string? text = null)
     {
         await Hands.EventuallyAsync(() => Dialog is not null, "the page asks");
-        (accept ? Viewer.Accept(Dialog!, text) : Viewer.Dismiss(Dialog!)).Should().BeTrue();
+        Viewer.Answer(Dialog!, accept ? DialogAnswer.Accept : DialogAnswer.Dismiss, text).Should().BeTrue();
     }
 
     public ValueTask DisposeAsync() => _window.DisposeAsync();
