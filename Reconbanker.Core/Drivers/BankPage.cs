@@ -36,11 +36,15 @@ public sealed class BankPage(
     /// <summary>Anything that CSS can name; labels and roles survive a redesign better.</summary>
     public ILocator Css(string selector) => page.Locator(selector);
 
-    /// <exception cref="BankStepException">The page cannot be reached.</exception>
-    public Task OpenAsync(Uri address) => OpenAsync(address, $"open a page of {address.Host}");
+    /// <exception cref="BankStepException">The page cannot be reached, or may not be: see <see cref="BankAddress"/>.</exception>
+    public Task OpenAsync(Uri address) => BankAddress.MayBeOpened(address)
+        ? OpenAsync(address, $"open a page of {address.Host}")
+        : throw new BankStepException(BankStepFailure.NotFound, "open an address that is not https");
 
     /// <summary>Opens an address relative to the page that is shown.</summary>
-    public Task OpenAsync(string address) => OpenAsync(new Uri(new Uri(page.Url), address));
+    public Task OpenAsync(string address) => Uri.TryCreate(new Uri(page.Url), address, out var full)
+        ? OpenAsync(full)
+        : throw new BankStepException(BankStepFailure.NotFound, "open an address that is none");
 
     /// <summary>Replaces what a field holds. Not for secrets.</summary>
     public Task TypeAsync(ILocator field, string text) => StepAsync($"type into {field}", () => field.FillAsync(text, new() { Timeout = Bound }));
