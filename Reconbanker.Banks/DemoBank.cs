@@ -18,7 +18,7 @@ public sealed class DemoBank : BankDriver
     public override Bank Bank { get; } = new("demo-bank", "Banco Faronda (demo)", "America/Montevideo")
     {
         LoginPage = new("http://demo-bank.localhost:5081/"),
-        Hosts = ["demo-bank.localhost", "faronda-key.localhost"],
+        Hosts = ["demo-bank.localhost", "faronda-key.localhost", "localhost"],
         Identity = IdStrength.Unique,
         RefusalsUntilLocked = 3,
         IsDemo = true,

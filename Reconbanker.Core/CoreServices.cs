@@ -5,12 +5,14 @@ using Microsoft.Extensions.Options;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Browser;
+using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.People;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Transactions;
+using Reconbanker.Core.Trials;
 using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core;
@@ -47,6 +49,7 @@ public static class CoreServices
         services.AddSingleton<Commands>();
         services.AddSingleton<BrowserFolders>();
         services.AddSingleton<PlaywrightDriver>();
+        services.AddSingleton<EgressProxies>();
         services.AddSingleton<ChromiumLauncher>();
         services.AddSingleton<SandboxProbe>();
         services.AddSingleton<ChromiumProbe>(provider => provider.GetRequiredService<SandboxProbe>().ProbeAsync);
@@ -71,6 +74,8 @@ public static class CoreServices
         services.AddSingleton<AssistanceDesk>();
         services.AddSingleton<BankAccountStep>();
         services.AddSingleton<TransactionIngest>();
+        services.AddSingleton<BankVisit>();
+        services.AddSingleton<BankTrial>();
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<SessionSupervisor>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionSupervisor>());

@@ -1,9 +1,13 @@
 using Reconbanker.Web;
 using Reconbanker.Web.Realtime;
+using Reconbanker.Web.TryBank;
 
-if (args is ["watch", .. var options])
+switch (args)
 {
-    return await WatchCommand.RunAsync(options);
+    case ["watch", .. var options]:
+        return await WatchCommand.RunAsync(options);
+    case ["try-bank", .. var options]:
+        return await TryBankCommand.RunAsync(options);
 }
 
 await using var app = ReconbankerApp.Create(args);

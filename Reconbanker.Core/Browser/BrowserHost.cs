@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Reconbanker.Core.Browser.Egress;
 
 namespace Reconbanker.Core.Browser;
 
@@ -9,6 +10,7 @@ public sealed partial class BrowserHost(
     ChromiumProvider provider,
     ChromiumLauncher launcher,
     BrowserFolders folders,
+    EgressProxies proxies,
     IOptions<BrowserOptions> options,
     TimeProvider clock,
     ILogger<BrowserHost> logger) : IAsyncDisposable
@@ -28,23 +30,25 @@ public sealed partial class BrowserHost(
             throw new ProfileInUseException(profile.AccountId.GetValueOrDefault());
         }
 
+        var egress = proxies.Open(profile.Egress);
         try
         {
             // The data folder is ours alone: what runs on this profile is a browser of ours that would not end.
             BrowserProcesses.Of(folder).Kill();
             ProfileFolder.Prepare(folder, folders);
-            var context = await launcher.LaunchAsync(chromium, profile, folder, cancellationToken);
+            var context = await launcher.LaunchAsync(chromium, profile, folder, egress.Address, cancellationToken);
             var page = context.Pages.Count > 0
                 ? context.Pages[0]
                 : await context.NewPageAsync().WaitAsync(options.Value.StepTimeout, clock, cancellationToken);
             var session = new BrowserSession(
-                context, page, BrowserProcesses.Of(folder), options.Value.StepTimeout, clock, gone => ReleaseAsync(profile, folder, gone));
+                context, page, BrowserProcesses.Of(folder), egress, options.Value.StepTimeout, clock, gone => ReleaseAsync(profile, folder, gone));
             _inUse[folder] = session;
             return session;
         }
         catch
         {
             await BrowserProcesses.Of(folder).EndAsync(TimeSpan.Zero, clock);
+            await egress.DisposeAsync();
             await ReleaseAsync(profile, folder, gone: true);
             throw;
         }

@@ -24,9 +24,15 @@ public sealed class BrowserOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan InstallSilence { get; set; } = TimeSpan.FromMinutes(4);
 
+    /// <summary>What one session may load and send within an hour; a page that never ends is cut there.</summary>
+    [Range(1, 1_000_000)]
+    public int TrafficPerHourMegabytes { get; set; } = 512;
+
     /// <summary>Whether a production machine that cannot give Chromium its sandbox may go on without it.</summary>
     public bool AllowWithoutSandbox { get; set; }
 
     /// <summary>Without a window; one is only of use to a developer who wants to watch.</summary>
     public bool Headless { get; set; } = true;
+
+    internal long TrafficPerHourBytes => TrafficPerHourMegabytes * 1024L * 1024;
 }

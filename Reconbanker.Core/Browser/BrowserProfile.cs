@@ -1,6 +1,8 @@
+using Reconbanker.Core.Browser.Egress;
+
 namespace Reconbanker.Core.Browser;
 
-/// <summary>Which profile a browser starts on, and where it says it is.</summary>
+/// <summary>Which profile a browser starts on, where it says it is, and where it may go.</summary>
 public sealed record BrowserProfile
 {
     private BrowserProfile()
@@ -15,6 +17,9 @@ public sealed record BrowserProfile
 
     /// <summary>Language that pages see, e.g. "es-UY"; the browser's own when null.</summary>
     public string? Locale { get; init; }
+
+    /// <summary>What the browser may reach; nothing unless it is said.</summary>
+    public EgressRules Egress { get; init; } = EgressRules.Nothing;
 
     /// <summary>Nothing of it is left when the session has ended.</summary>
     public static BrowserProfile Temporary() => new();

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser.Egress;
 
 namespace Reconbanker.Core.Browser;
 
@@ -32,6 +33,7 @@ public sealed class BrowserSession : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly IBrowserContext _context;
     private readonly BrowserProcesses _processes;
+    private readonly EgressProxy _egress;
     private readonly Func<bool, Task> _release;
     private readonly TimeProvider _clock;
     private readonly Task _watch;
@@ -40,9 +42,9 @@ public sealed class BrowserSession : IAsyncDisposable
     /// <param name="silence">After giving no sign for so long it counts as not answering.</param>
     /// <param name="release">Called once, after the browser has ended; says whether nothing of it is left running.</param>
     internal BrowserSession(
-        IBrowserContext context, IPage page, BrowserProcesses processes, TimeSpan silence, TimeProvider clock, Func<bool, Task> release)
+        IBrowserContext context, IPage page, BrowserProcesses processes, EgressProxy egress, TimeSpan silence, TimeProvider clock, Func<bool, Task> release)
     {
-        (_context, _processes, _clock, _release, Page) = (context, processes, clock, release, page);
+        (_context, _processes, _egress, _clock, _release, Page) = (context, processes, egress, clock, release, page);
         page.Crash += (_, _) => _ended.TrySetResult(BrowserEnd.PageCrashed);
 
         // A browser that dies closes its pages first; which of the two it was is known a moment later.
@@ -57,6 +59,12 @@ public sealed class BrowserSession : IAsyncDisposable
 
     /// <summary>Completes, never faults, when there is no more use in the browser. It must still be disposed.</summary>
     public Task<BrowserEnd> Ended => _ended.Task;
+
+    /// <summary>The proxy that it uses.</summary>
+    internal Uri WayOut => _egress.Address;
+
+    /// <summary>Requests of its pages that led elsewhere than to the hosts it may reach.</summary>
+    public int RefusedRequests => _egress.Refusals;
 
     private Task PageClosed { get; set; } = Task.CompletedTask;
 
@@ -107,6 +115,7 @@ public sealed class BrowserSession : IAsyncDisposable
         await Task.WhenAny(closed, Task.Delay(Farewell, _clock, CancellationToken.None));
         var gone = await _processes.EndAsync(closed.IsCompleted ? Patience : TimeSpan.Zero, _clock);
         _ = closed.Exception;
+        await _egress.DisposeAsync();
         _closing.Dispose();
         await _release(gone);
     }

@@ -20,6 +20,9 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
         "--no-first-run",
         "--disable-quic",
         "--disable-auto-reload", // of pages that did not come: whether they are asked for again is decided by BankPage
+
+        // The one way past the proxy; the switch has had two names, and each Chromium knows one of them.
+        "--webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--disk-cache-size=52428800",
         "--renderer-process-limit=4",
@@ -80,12 +83,13 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
     }
 
     /// <param name="folder">The profile's folder, made ready.</param>
+    /// <param name="wayOut">The proxy that the browser uses for everything.</param>
     /// <exception cref="BrowserLaunchException">It did not start in time, or ended while it started; nothing of it runs on.</exception>
     public async Task<IBrowserContext> LaunchAsync(
-        Chromium chromium, BrowserProfile profile, string folder, CancellationToken cancellationToken)
+        Chromium chromium, BrowserProfile profile, string folder, Uri wayOut, CancellationToken cancellationToken)
     {
         var playwright = await driver.GetAsync(cancellationToken);
-        var launch = playwright.Chromium.LaunchPersistentContextAsync(folder, Describe(chromium, profile, folder));
+        var launch = playwright.Chromium.LaunchPersistentContextAsync(folder, Describe(chromium, profile, folder, wayOut));
         try
         {
             var context = await launch.WaitAsync(options.Value.LaunchTimeout + Grace, clock, cancellationToken);
@@ -105,7 +109,7 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
         }
     }
 
-    private BrowserTypeLaunchPersistentContextOptions Describe(Chromium chromium, BrowserProfile profile, string folder) => new()
+    private BrowserTypeLaunchPersistentContextOptions Describe(Chromium chromium, BrowserProfile profile, string folder, Uri wayOut) => new()
     {
         AcceptDownloads = false,
         Args = Arguments,
@@ -118,6 +122,9 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
         Headless = options.Value.Headless,
         Locale = profile.Locale,
         Permissions = [],
+
+        // Chromium would go to loopback by itself; Playwright says this too, unless the environment tells it not to.
+        Proxy = new() { Server = wayOut.GetLeftPart(UriPartial.Authority), Bypass = "<-loopback>" },
         ServiceWorkers = ServiceWorkerPolicy.Allow,
         Timeout = (float)options.Value.LaunchTimeout.TotalMilliseconds,
         TimezoneId = profile.TimeZone,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser.Egress;
 
 namespace Reconbanker.Core.Browser;
 
@@ -28,7 +29,7 @@ public delegate Task<ProbeOutcome> ChromiumProbe(string executable, Cancellation
 
 /// <summary>The probe that really starts it.</summary>
 public sealed partial class SandboxProbe(
-    ChromiumLauncher launcher, BrowserFolders folders, Commands commands, IOptions<BrowserOptions> options, TimeProvider clock)
+    ChromiumLauncher launcher, BrowserFolders folders, EgressProxies proxies, Commands commands, IOptions<BrowserOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -85,7 +86,8 @@ public sealed partial class SandboxProbe(
     private async Task<bool> LookAsync(
         Chromium chromium, string profile, Func<BrowserProcesses, Task<bool>> look, CancellationToken cancellationToken)
     {
-        var context = await launcher.LaunchAsync(chromium, BrowserProfile.Temporary(), profile, cancellationToken);
+        await using var egress = proxies.Open(EgressRules.Nothing);
+        var context = await launcher.LaunchAsync(chromium, BrowserProfile.Temporary(), profile, egress.Address, cancellationToken);
         var processes = BrowserProcesses.Of(profile);
         try
         {

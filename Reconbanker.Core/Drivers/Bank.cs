@@ -9,7 +9,7 @@ public sealed record Bank(string Code, string Name, string TimeZone)
     /// <summary>Where signing in begins.</summary>
     public required Uri LoginPage { get; init; }
 
-    /// <summary>Hosts that the bank's pages need; the browser is meant to reach no others.</summary>
+    /// <summary>Hosts that the bank's pages need, as names and as <c>*.name</c> for all below a name; the browser reaches no others.</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
     /// <summary>How far the bank's own ids identify a transaction.</summary>

@@ -31,6 +31,6 @@ public sealed class BankCatalog(IEnumerable<BankDriver> drivers, IOptions<BankOp
     public Bank? FindBank(string bankCode) => FindDriver(bankCode) is { } driver ? At(driver.Bank) : null;
 
     private Bank At(Bank bank) => options.Value.LoginPages.TryGetValue(bank.Code, out var page)
-        ? bank with { LoginPage = page, Hosts = [page.Host] }
+        ? bank with { LoginPage = page, Hosts = [page.Host, .. bank.Hosts.Except([page.Host])] }
         : bank;
 }

@@ -43,6 +43,7 @@ public sealed class BankPage(
     public async Task OpenAsync(Uri address)
     {
         var step = $"open a page of {address.Host}";
+        await ToldAsync(new(PageAct.Open, page, step, null) { Address = address });
         for (var asked = 0; ; asked++)
         {
             try
@@ -62,8 +63,12 @@ public sealed class BankPage(
     public Task OpenAsync(string address) => OpenAsync(new Uri(new Uri(page.Url), address));
 
     /// <summary>Replaces what a field holds. Not for secrets.</summary>
-    public Task TypeAsync(ILocator field, string text) =>
-        _steps.RunAsync($"type into {field}", () => field.FillAsync(text, new() { Timeout = _steps.Bound }));
+    public async Task TypeAsync(ILocator field, string text)
+    {
+        var step = $"type into {field}";
+        await _steps.RunAsync(step, () => field.FillAsync(text, new() { Timeout = _steps.Bound }));
+        await ToldAsync(new(PageAct.Fill, page, step, null));
+    }
 
     /// <summary>Types a secret. Before the password, the login is counted, so that no crash makes us forget it.</summary>
     public async Task TypeSecretAsync(ILocator field, SecretText secret)
@@ -79,23 +84,39 @@ public sealed class BankPage(
 
     public Task PressAsync(string button) => ClickAsync(Button(button));
 
-    public Task ClickAsync(ILocator element) => _steps.RunAsync($"click {element}", () => element.ClickAsync(new() { Timeout = _steps.Bound }));
+    public async Task ClickAsync(ILocator element)
+    {
+        var step = $"click {element}";
+        await ToldAsync(new(PageAct.Click, page, step, element));
+        await _steps.RunAsync(step, () => element.ClickAsync(new() { Timeout = _steps.Bound }));
+    }
 
     /// <summary>Ticks a check box, or leaves it ticked.</summary>
-    public Task TickAsync(ILocator box) => _steps.RunAsync($"tick {box}", () => box.CheckAsync(new() { Timeout = _steps.Bound }));
+    public async Task TickAsync(ILocator box)
+    {
+        var step = $"tick {box}";
+        await _steps.RunAsync(step, () => box.CheckAsync(new() { Timeout = _steps.Bound }));
+        await ToldAsync(new(PageAct.Fill, page, step, null));
+    }
 
     /// <summary>Waits until the element shows.</summary>
     public Task VisibleAsync(ILocator element) => FirstOfAsync(element);
 
-    public Task<bool> IsVisibleAsync(ILocator element) => _steps.RunAsync($"look for {element}", () => Shown(element).IsVisibleAsync());
+    public async Task<bool> IsVisibleAsync(ILocator element)
+    {
+        var isVisible = await IsShownAsync(element);
+        await ToldAsync(new(PageAct.Look, page, $"look for {element}", null));
+        return isVisible;
+    }
 
     /// <summary>Waits until one of the elements shows.</summary>
     /// <returns>Its position among the arguments, from 0; the first if several show.</returns>
-    public Task<int> FirstOfAsync(params ILocator[] elements)
+    public async Task<int> FirstOfAsync(params ILocator[] elements)
     {
+        var step = $"see {string.Join(" or ", elements.Select(e => e.ToString()))}";
         // Looked for one by one, since they may be in different frames, which no single wait of the browser spans.
         var asked = 0;
-        return _steps.UntilAsync<int>($"see {string.Join(" or ", elements.Select(e => e.ToString()))}", async () =>
+        var first = await _steps.UntilAsync<int>(step, async () =>
         {
             var seen = await FirstVisibleAsync(elements);
             if (_lost.TakeShown() is { } lost)
@@ -107,22 +128,24 @@ public sealed class BankPage(
 
             return seen;
         });
+        await ToldAsync(new(PageAct.Look, page, step, null));
+        return first;
     }
 
     public Task<string> TextAsync(ILocator element) =>
-        _steps.RunAsync($"read {element}", async () => (await element.InnerTextAsync(new() { Timeout = _steps.Bound })).Trim());
+        ReadAsync($"read {element}", async () => (await element.InnerTextAsync(new() { Timeout = _steps.Bound })).Trim());
 
     /// <summary>The text of every element that matches, in the order of the page.</summary>
     public Task<string[]> TextsAsync(ILocator elements) =>
-        _steps.RunAsync($"read {elements}", () => elements.EvaluateAllAsync<string[]>("all => all.map(e => e.innerText.trim())"));
+        ReadAsync($"read {elements}", () => elements.EvaluateAllAsync<string[]>("all => all.map(e => e.innerText.trim())"));
 
     /// <summary>An attribute of every element that matches, in the order of the page; empty where an element lacks it.</summary>
-    public Task<string[]> AttributesAsync(ILocator elements, string name) => _steps.RunAsync(
+    public Task<string[]> AttributesAsync(ILocator elements, string name) => ReadAsync(
         $"read {name} of {elements}",
         () => elements.EvaluateAllAsync<string[]>("(all, name) => all.map(e => e.getAttribute(name) ?? '')", name));
 
     /// <summary>The cells of every table row that matches, as text without surrounding blanks.</summary>
-    public Task<string[][]> RowsAsync(ILocator rows) => _steps.RunAsync(
+    public Task<string[][]> RowsAsync(ILocator rows) => ReadAsync(
         $"read {rows}", () => rows.EvaluateAllAsync<string[][]>("all => all.map(r => [...r.cells].map(c => c.innerText.trim()))"));
 
     /// <summary>
@@ -151,7 +174,7 @@ public sealed class BankPage(
     {
         for (var i = 0; i < elements.Length; i++)
         {
-            if (await IsVisibleAsync(elements[i]))
+            if (await IsShownAsync(elements[i]))
             {
                 return i;
             }
@@ -167,13 +190,24 @@ public sealed class BankPage(
             await AskAgainAsync(lost, asked: 1);
         }
 
-        if (await IsVisibleAsync(ended))
+        if (await IsShownAsync(ended))
         {
             throw new BankFailure(BankFailureCategory.SecondFactorRefused);
         }
 
-        return await IsVisibleAsync(signedIn);
+        return await IsShownAsync(signedIn);
     }
+
+    private async Task<T> ReadAsync<T>(string step, Func<Task<T>> read)
+    {
+        var seen = await _steps.RunAsync(step, read);
+        await ToldAsync(new(PageAct.Look, page, step, null));
+        return seen;
+    }
+
+    private Task<bool> IsShownAsync(ILocator element) => _steps.RunAsync($"look for {element}", () => Shown(element).IsVisibleAsync());
+
+    private Task ToldAsync(PageMoment moment) => help.Watch?.Invoke(moment) ?? Task.CompletedTask;
 
     private async Task AskAgainAsync(LostPage lost, int asked)
     {

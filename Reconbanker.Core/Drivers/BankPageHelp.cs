@@ -9,7 +9,11 @@ namespace Reconbanker.Core.Drivers;
 public sealed record BankPageHelp(
     Func<CancellationToken, Task> CountLogin,
     Func<CodeRequest, CodeEntry, CancellationToken, Task> AskForCode,
-    Func<HelpKind, Func<Task<bool>>, CancellationToken, Task> AskForHelp);
+    Func<HelpKind, Func<Task<bool>>, CancellationToken, Task> AskForHelp)
+{
+    /// <summary>Is told what the driver does on the page; null when nobody records it.</summary>
+    internal Func<PageMoment, Task>? Watch { get; init; }
+}
 
 /// <summary>How to tell, and how to bring about, that a code has let us in.</summary>
 /// <param name="IsSignedIn">Whether the page shows a positive sign of being signed in.</param>

@@ -11,6 +11,7 @@ internal sealed class Cast : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly FrameSource _cast;
     private readonly FrameSource _fallback;
+    private readonly FrameStamps _stamps;
     private readonly CastPlan _plan = new();
     private readonly List<FrameFeed> _feeds = [];
     private readonly Queue<(long Sequence, int Receipt)> _owed = [];
@@ -24,16 +25,13 @@ internal sealed class Cast : IAsyncDisposable
     private ScreenFrame? _newest;
     private double _pageWidth;
     private long _taken;
-    private long _sequence;
-    private int _navigation;
-    private long _firstOfNavigation;
     private TimeSpan _lastAcknowledgedAt = TimeSpan.MinValue;
 
     /// <param name="fallback">Used while <paramref name="cast"/> has been asked twice and brings no picture.</param>
     /// <param name="pageWidth">CSS pixels; what is known before the first picture tells.</param>
-    public Cast(FrameSource cast, FrameSource fallback, double pageWidth, TimeProvider clock)
+    public Cast(FrameSource cast, FrameSource fallback, double pageWidth, FrameStamps stamps, TimeProvider clock)
     {
-        (_cast, _fallback, _pageWidth, _clock) = (cast, fallback, pageWidth, clock);
+        (_cast, _fallback, _pageWidth, _stamps, _clock) = (cast, fallback, pageWidth, stamps, clock);
         _openedAt = clock.GetTimestamp();
         _alarm = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         cast.Arrived += OnCast;
@@ -41,18 +39,40 @@ internal sealed class Cast : IAsyncDisposable
         _running = RunAsync();
     }
 
-    public long LastSequence
+    private TimeSpan Now => _clock.GetElapsedTime(_openedAt);
+
+    /// <summary>
+    /// The view comes to this page: begins anew for all of its viewers. What was aimed at earlier pictures, of this page or another, is stale.
+    /// </summary>
+    public void Show(IEnumerable<FrameFeed> feeds)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _sequence;
-            }
+            _newest = null; // the page went on unseen
+            _stamps.OnShown();
+            _feeds.AddRange(feeds);
+            _plan.Renew();
+            Measure();
         }
+
+        Wake();
     }
 
-    private TimeSpan Now => _clock.GetElapsedTime(_openedAt);
+    /// <summary>The view leaves this page; the cast itself goes on for a moment, so that another can begin meanwhile.</summary>
+    /// <returns>Those who watched.</returns>
+    public IReadOnlyList<FrameFeed> Hide()
+    {
+        FrameFeed[] feeds;
+        lock (_gate)
+        {
+            feeds = [.. _feeds];
+            _feeds.Clear();
+            Measure();
+        }
+
+        Wake();
+        return feeds;
+    }
 
     /// <summary>Adds a viewer, and gives it the last picture at once: an idle page sends no other.</summary>
     public void Add(FrameFeed feed)
@@ -143,24 +163,6 @@ internal sealed class Cast : IAsyncDisposable
         Wake();
     }
 
-    /// <summary>Another document is shown: what was aimed at older pictures must not land on it.</summary>
-    public void OnNavigated()
-    {
-        lock (_gate)
-        {
-            _navigation++;
-            _firstOfNavigation = _sequence + 1;
-        }
-    }
-
-    public bool IsCurrent(long sequence)
-    {
-        lock (_gate)
-        {
-            return sequence >= _firstOfNavigation;
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         _cast.Arrived -= OnCast;
@@ -245,7 +247,7 @@ internal sealed class Cast : IAsyncDisposable
             }
 
             Keep(frame);
-            _owed.Enqueue((_sequence, frame.Receipt));
+            _owed.Enqueue((_newest!.Sequence, frame.Receipt));
         }
 
         Wake();
@@ -266,7 +268,7 @@ internal sealed class Cast : IAsyncDisposable
 
     private void Keep(SourceFrame frame)
     {
-        _newest = new(frame.Jpeg, ++_sequence, frame.Width, frame.Height, frame.OffsetTop, _navigation);
+        _newest = _stamps.Stamp(frame);
         _plan.IsUntaken = true;
         _plan.OnFrame(frame.Jpeg.Length, Now);
         if (frame.Width != _pageWidth)

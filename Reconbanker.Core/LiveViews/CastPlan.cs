@@ -82,6 +82,9 @@ internal sealed class CastPlan
     /// <summary>The cast was only slow: its pictures come after all.</summary>
     public void OnRecovered() => (_fellBack, _unanswered) = (false, 0);
 
+    /// <summary>Whatever runs shows the past: the next step is a start.</summary>
+    public void Renew() => (_running, _fellBack, _isSecondTry, IsUntaken) = (false, false, false, false);
+
     public void OnAcknowledged() => _unanswered = Math.Max(0, _unanswered - 1);
 
     /// <summary>Whether a person is at work: then every picture is wanted at once.</summary>

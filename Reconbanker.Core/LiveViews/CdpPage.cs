@@ -3,10 +3,24 @@ using Microsoft.Playwright;
 
 namespace Reconbanker.Core.LiveViews;
 
-/// <summary>A DevTools session with one page. Commands are written in the order of the calls; their replies are not waited for.</summary>
+/// <summary>
+/// A DevTools session with one page, or with a frame in a process of its own. Commands are written in the order of the calls; their
+/// replies are not waited for.
+/// </summary>
 internal sealed class CdpPage(ICDPSession session) : IAsyncDisposable
 {
+    private static readonly TimeSpan AttachTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DetachTime = TimeSpan.FromSeconds(2);
+
+    /// <exception cref="PlaywrightException">The page is closed.</exception>
+    /// <exception cref="TimeoutException">The browser does not answer.</exception>
+    public static async Task<CdpPage> AttachAsync(IPage page, TimeProvider clock, CancellationToken cancellationToken) =>
+        new(await page.Context.NewCDPSessionAsync(page).WaitAsync(AttachTime, clock, cancellationToken));
+
+    /// <exception cref="PlaywrightException">The frame is gone, or is in the same process as the one around it.</exception>
+    /// <exception cref="TimeoutException">The browser does not answer.</exception>
+    public static async Task<CdpPage> AttachAsync(IFrame frame, TimeProvider clock, CancellationToken cancellationToken) =>
+        new(await frame.Page.Context.NewCDPSessionAsync(frame).WaitAsync(AttachTime, clock, cancellationToken));
 
     /// <summary>Sends one command. The browser's refusal is dropped unread: it may quote what was typed.</summary>
     public void Send(string method, Dictionary<string, object>? arguments = null) =>
@@ -31,6 +45,9 @@ internal sealed class CdpPage(ICDPSession session) : IAsyncDisposable
                 handle(given);
             }
         };
+
+    /// <summary>The page or frame is gone, or in another process; nothing comes after that.</summary>
+    public void OnClosed(Action handle) => session.Close += (_, _) => handle();
 
     public async ValueTask DisposeAsync()
     {

@@ -43,6 +43,9 @@ internal sealed class InputWriter(CdpPage page)
             case ViewerInput.Paste paste:
                 Insert(paste.Value);
                 break;
+            case ViewerInput.Fill fill:
+                fill.Field.Fill(fill.Value);
+                break;
             case ViewerInput.LetGo:
                 LetGo();
                 break;

@@ -1,58 +1,60 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Reconbanker.Core.LiveViews;
 
 /// <summary>
-/// One page of a browser as people see it and act in it: one cast for all of its viewers, one ordered way of inputs into it, one person in
-/// control. It belongs to the session, not to who watches: viewers come and go.
+/// A bank's browser as people see it and act in it: one of its windows at a time for all viewers, one ordered way of inputs into it, one
+/// person in control. It belongs to the session, not to who watches: viewers come and go, and so do windows that the bank opens.
 /// </summary>
 public sealed class LiveView : IAsyncDisposable
 {
-    private static readonly TimeSpan OpeningTime = TimeSpan.FromSeconds(10);
-
     private readonly Lock _gate = new();
     private readonly List<Viewer> _viewers = [];
-    private readonly IPage _page;
-    private readonly CdpPage _devTools;
-    private readonly Screenshots _screenshots;
-    private readonly Cast _cast;
-    private readonly InputQueue _inputs;
+    private readonly FrameNumbers _numbers = new();
+    private readonly OpenWindows _windows;
     private readonly PageDialogs _dialogs;
+    private readonly PageDownloads _downloads;
+    private readonly RateLimit _notices;
     private volatile bool _acceptsInput;
     private volatile bool _hasEnded;
-    private volatile PageAddress _address;
 
     private LiveView(IPage page, CdpPage devTools, TimeProvider clock)
     {
-        (_page, _devTools) = (page, devTools);
-        _address = PageAddress.From(page.Url);
         Control = new(clock);
+        _notices = new(5, TimeSpan.FromSeconds(10), clock);
+        _windows = new(new(page, devTools, _numbers, Admits, clock), _numbers, Admits, () => Control.Holder is not null, clock);
+        _dialogs = new(page.Context, Control.GiveTime, clock);
+        _downloads = new(page.Context);
         Control.Changed += OnControlChanged;
-        _dialogs = new(page, Control.GiveTime, OnDialogChanged);
-        _screenshots = new(devTools, clock);
-        _cast = new(new Screencast(devTools), _screenshots, page.ViewportSize?.Width ?? int.MaxValue, clock);
-        _inputs = new(new InputWriter(devTools), (viewer, input) => Check(viewer, input) == InputOutcome.Accepted, clock);
-        devTools.On("Page.frameNavigated", OnNavigated);
-        devTools.On("Page.frameResized", _ => _cast.OnPageResized());
-        devTools.On("Page.javascriptDialogClosed", _ => _dialogs.Forget());
-        page.Close += OnEnded;
-        page.Crash += OnEnded;
-        _dialogs.Watch();
+        _windows.Changed += OnBrowserChanged;
+        _windows.Ended += End;
+        _windows.Noticed += Notice;
+        _dialogs.Changed += OnBrowserChanged;
+        _downloads.Refused += Notice;
     }
 
-    /// <summary>Control, the dialog, the address or the viewers changed: look again. Raised on any thread.</summary>
+    /// <summary>Control, the dialog, a window, an address or the viewers changed: look again. Raised on any thread.</summary>
     public event Action? Changed;
+
+    /// <summary>To be told to whoever looks. Raised on any thread, and seldom, however often it happens.</summary>
+    public event Action<ViewNotice>? Noticed;
 
     public Control Control { get; }
 
-    /// <summary>The dialog of the page that waits for an answer, if there is one.</summary>
+    /// <summary>The dialog that waits for an answer, of whichever window, if there is one.</summary>
     public PageDialog? Dialog => _dialogs.Open;
 
-    /// <summary>Whether the page is gone: closed, crashed, or its session has ended. Nothing comes after that.</summary>
+    /// <summary>The field that the person in control may fill with a picker of their own, if there is one.</summary>
+    public PickerField? Picker => _windows.Shown.Pickers.Open;
+
+    /// <summary>Whether the first window is gone: closed, crashed, or its session has ended. Nothing comes after that.</summary>
     public bool HasEnded => _hasEnded;
 
-    public PageAddress Address => _address;
+    /// <summary>Where the page is that is shown now.</summary>
+    public PageAddress Address => _windows.Shown.Address;
+
+    /// <summary>The windows of the bank's browser, the first one first.</summary>
+    public IReadOnlyList<OpenWindow> Windows => _windows.List();
 
     public int ViewerCount
     {
@@ -91,12 +93,10 @@ public sealed class LiveView : IAsyncDisposable
     /// <exception cref="TimeoutException">The browser does not answer.</exception>
     public static async Task<LiveView> OpenAsync(IPage page, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var session = await page.Context.NewCDPSessionAsync(page).WaitAsync(OpeningTime, clock, cancellationToken);
-        var view = new LiveView(page, new(session), clock);
+        var view = new LiveView(page, await CdpPage.AttachAsync(page, clock, cancellationToken), clock);
         try
         {
-            await view._devTools.AskAsync("Page.enable", null, OpeningTime, clock, cancellationToken);
-            VisibleSelects.Apply(view._devTools);
+            await view._windows.First.EnableAsync(cancellationToken);
             return view;
         }
         catch
@@ -122,36 +122,35 @@ public sealed class LiveView : IAsyncDisposable
             _viewers.Add(viewer);
         }
 
-        _cast.Add(viewer.Feed);
+        _windows.Add(viewer.Feed);
         Control.OnJoined(viewer);
         Changed?.Invoke();
         return viewer;
     }
 
-    /// <summary>Ends it for all viewers. The page stays as it is.</summary>
+    /// <summary>Ends it for all viewers. The browser stays as it is.</summary>
     public async ValueTask DisposeAsync()
     {
-        _page.Close -= OnEnded;
-        _page.Crash -= OnEnded;
         End();
         Control.End();
-        await _inputs.DisposeAsync();
-        await _cast.DisposeAsync();
-        await _screenshots.DisposeAsync();
+        _downloads.Dispose();
+        await _windows.DisposeAsync();
         _dialogs.Dispose();
-        await _devTools.DisposeAsync();
         Control.Dispose();
     }
 
     /// <summary>The page that is shown now.</summary>
-    internal IPage Page => _page;
+    internal IPage Page => _windows.Shown.Page;
+
+    /// <summary>Whether the viewer has been shown a picture of the window that is shown now.</summary>
+    internal bool HasSeen(Viewer viewer) => _windows.Shown.Stamps.IsOfThisPage(viewer.LastSeen);
 
     /// <summary>How many pictures have come so far.</summary>
-    internal long LastSequence => _cast.LastSequence;
+    internal long LastSequence => _numbers.Last;
 
-    internal void Take(ScreenFrame frame) => _cast.Take(frame);
+    internal void Take(ScreenFrame frame) => _windows.Shown.Cast.Take(frame);
 
-    internal void Resize(Viewer viewer, int width) => _cast.Resize(viewer.Feed, width);
+    internal void Resize(Viewer viewer, int width) => _windows.Resize(viewer.Feed, width);
 
     internal void OnStalled(Viewer viewer)
     {
@@ -176,7 +175,7 @@ public sealed class LiveView : IAsyncDisposable
         }
 
         viewer.Feed.End();
-        _cast.Remove(viewer.Feed);
+        _windows.Remove(viewer.Feed);
         Control.OnAway(viewer);
         Changed?.Invoke();
     }
@@ -192,34 +191,51 @@ public sealed class LiveView : IAsyncDisposable
 
     internal void HandBack(Viewer viewer) => Control.Release(viewer);
 
-    internal bool Answer(Viewer viewer, PageDialog dialog, bool accept, string? text) =>
-        AcceptsInput && Control.Admits(viewer) && _dialogs.Answer(dialog, accept, text);
+    internal bool Answer(Viewer viewer, PageDialog dialog, DialogAnswer answer, string? text) =>
+        AcceptsInput && Control.Admits(viewer) && _dialogs.Answer(dialog, answer, text);
+
+    internal bool Fill(Viewer viewer, PickerField field, string? value) =>
+        AcceptsInput && Control.Admits(viewer) && (value is null || field.Takes(value)) && _windows.Shown.Pickers.TryTake(field)
+        && (value is null || Send(viewer, new ViewerInput.Fill(field, value)) == InputOutcome.Accepted);
+
+    internal bool Show(Viewer viewer, OpenWindow window) => AcceptsInput && Control.Admits(viewer) && _windows.TryShow(window.Number);
 
     internal InputOutcome Send(Viewer viewer, ViewerInput input)
     {
+        var window = _windows.Shown;
         var outcome = !AcceptsInput ? InputOutcome.NotNeeded
             : !Control.Admits(viewer) ? InputOutcome.NotInControl
-            : Check(viewer, input);
+            : Check(window, viewer, input);
         if (outcome != InputOutcome.Accepted)
         {
             return outcome;
         }
 
-        _cast.OnInput();
-        return _inputs.TryAdd(viewer, input) ? InputOutcome.Accepted : InputOutcome.TooMany;
+        _windows.OnInput(input);
+        return window.TryAdd(viewer, input) ? InputOutcome.Accepted : InputOutcome.TooMany;
     }
 
-    /// <summary>Whether the input may reach the page now; asked when it comes, and again when its turn has come.</summary>
-    private InputOutcome Check(Viewer viewer, ViewerInput input) =>
+    private bool Admits(PageWindow window, Viewer viewer, ViewerInput input) => Check(window, viewer, input) == InputOutcome.Accepted;
+
+    /// <summary>Whether the input may reach the window now; asked when it comes, and again when its turn has come.</summary>
+    private InputOutcome Check(PageWindow window, Viewer viewer, ViewerInput input) =>
         !AcceptsInput ? InputOutcome.NotNeeded
         : !Control.IsHeldBy(viewer) ? InputOutcome.NotInControl
         : Dialog is not null ? InputOutcome.PageBlocked
-        : input is ViewerInput.Mouse { Action: MouseAction.Down } press && !_cast.IsCurrent(press.Frame) ? InputOutcome.PageChanged
+        : window != _windows.Shown || IsStale(viewer, input) ? InputOutcome.PageChanged
         : InputOutcome.Accepted;
+
+    /// <summary>Whether it was meant for what was on the viewer's screen before: a press for another document, a key for another window.</summary>
+    private bool IsStale(Viewer viewer, ViewerInput input) => input switch
+    {
+        ViewerInput.Mouse { Action: MouseAction.Down } press => !_windows.Shown.Stamps.IsCurrent(press.Frame),
+        ViewerInput.Key { IsDown: true } or ViewerInput.Text or ViewerInput.Paste => !HasSeen(viewer),
+        _ => false,
+    };
 
     private void OnControlChanged()
     {
-        _inputs.LetGo();
+        _windows.Shown.LetGo();
         if (Control.Holder is null)
         {
             _dialogs.Close();
@@ -228,29 +244,18 @@ public sealed class LiveView : IAsyncDisposable
         Changed?.Invoke();
     }
 
-    private void OnDialogChanged()
+    private void OnBrowserChanged()
     {
-        _cast.SetBlocked(Dialog is not null);
+        _windows.Shown.Cast.SetBlocked(Dialog is not null);
         Changed?.Invoke();
     }
 
-    private void OnNavigated(JsonElement details)
+    private void Notice(ViewNotice notice)
     {
-        var frame = details.GetProperty("frame");
-        if (frame.TryGetProperty("parentId", out _))
+        if (_notices.TryPass())
         {
-            return;
+            Noticed?.Invoke(notice);
         }
-
-        _cast.OnNavigated();
-        _address = PageAddress.From(frame.GetProperty("url").GetString() ?? "");
-        Changed?.Invoke();
-    }
-
-    private void OnEnded(object? sender, IPage page)
-    {
-        _dialogs.Forget();
-        End();
     }
 
     private void End()
@@ -261,7 +266,7 @@ public sealed class LiveView : IAsyncDisposable
             foreach (var viewer in _viewers)
             {
                 viewer.Feed.End();
-                _cast.Remove(viewer.Feed);
+                _windows.Remove(viewer.Feed);
             }
         }
 

@@ -4,4 +4,18 @@ public enum PageDialogKind { Alert, Confirm, Prompt, LeavePage }
 
 /// <summary>A dialog that the bank's page opened with a script; the page stands still until it is answered.</summary>
 /// <param name="DefaultText">What a prompt proposes; empty otherwise.</param>
-public sealed record PageDialog(PageDialogKind Kind, string Message, string DefaultText);
+/// <param name="Host">The page that asks, as in <see cref="PageAddress"/>.</param>
+/// <param name="IsRepeated">Whether the page asks again and again: it may then be silenced.</param>
+public sealed record PageDialog(PageDialogKind Kind, string Message, string DefaultText, string Host, bool IsRepeated = false);
+
+public enum DialogAnswer
+{
+    /// <summary>The main button.</summary>
+    Accept,
+
+    /// <summary>The other button, or just closed.</summary>
+    Dismiss,
+
+    /// <summary>Dismissed, as are all further dialogs of the page until it goes elsewhere.</summary>
+    Silence,
+}

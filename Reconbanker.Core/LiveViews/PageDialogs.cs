@@ -2,99 +2,200 @@ using Microsoft.Playwright;
 
 namespace Reconbanker.Core.LiveViews;
 
-/// <summary>Keeps a page's dialogs for the person in control; with nobody there, a dialog is answered as if it had been closed.</summary>
-internal sealed class PageDialogs(IPage page, Func<bool> isSomebodyThere, Action changed) : IDisposable
+/// <summary>
+/// Keeps the dialogs of a browser's pages for the person in control, whichever window they come from; with nobody there, a dialog is
+/// answered as if it had been closed, and nobody hears of it. Nobody else may answer them.
+/// </summary>
+internal sealed class PageDialogs : IDisposable
 {
-    private readonly Lock _gate = new();
-    private IDialog? _waiting;
-    private PageDialog? _open;
+    /// <summary>Dialogs that are answered for nobody at once in <see cref="Period"/>; a page with more of them is in a loop, and waits for each.</summary>
+    public const int AnsweredAtOnce = 10;
 
+    /// <summary>Dialogs of one page in <see cref="Period"/> after which its person may silence it.</summary>
+    public const int Bearable = 2;
+
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan LoopDelay = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _gate = new();
+    private readonly List<(IDialog Waiting, PageDialog Shown)> _open = [];
+    private readonly HashSet<IPage> _silenced = [];
+    private readonly Dictionary<IPage, RateLimit> _bearable = [];
+    private readonly RateLimit _atOnce;
+    private readonly IBrowserContext _context;
+    private readonly Func<bool> _isSomebodyThere;
+    private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _closed = new();
+
+    public PageDialogs(IBrowserContext context, Func<bool> isSomebodyThere, TimeProvider clock)
+    {
+        (_context, _isSomebodyThere, _clock) = (context, isSomebodyThere, clock);
+        _atOnce = new(AnsweredAtOnce, Period, clock);
+        context.Dialog += OnDialog;
+        context.DialogClosed += OnClosed;
+        context.FrameNavigated += OnNavigated;
+        context.PageClose += OnPageClosed;
+    }
+
+    public event Action? Changed;
+
+    /// <summary>The one to answer next.</summary>
     public PageDialog? Open
     {
         get
         {
             lock (_gate)
             {
-                return _open;
+                return _open.Count == 0 ? null : _open[0].Shown;
             }
         }
     }
 
-    /// <summary>From here on nobody else may answer the page's dialogs.</summary>
-    public void Watch() => page.Dialog += OnDialog;
-
     public void Dispose()
     {
-        page.Dialog -= OnDialog;
+        _context.Dialog -= OnDialog;
+        _context.DialogClosed -= OnClosed;
+        _context.FrameNavigated -= OnNavigated;
+        _context.PageClose -= OnPageClosed;
+        _closed.Cancel();
         Close();
+        _closed.Dispose();
     }
 
-    /// <param name="text">What is entered into a prompt; null dismisses the dialog.</param>
+    /// <param name="text">What is entered into a prompt; null for other dialogs.</param>
     /// <returns>False if this dialog is not open any more.</returns>
-    public bool Answer(PageDialog dialog, bool accept, string? text)
+    public bool Answer(PageDialog dialog, DialogAnswer answer, string? text)
     {
-        IDialog? waiting;
+        IDialog waiting;
         lock (_gate)
         {
-            if (!ReferenceEquals(_open, dialog))
+            var index = _open.FindIndex(open => ReferenceEquals(open.Shown, dialog));
+            if (index < 0)
             {
                 return false;
             }
 
-            waiting = _waiting;
-            (_waiting, _open) = (null, null);
+            waiting = _open[index].Waiting;
+            _open.RemoveAt(index);
+            if (answer == DialogAnswer.Silence && waiting.Page is { } page)
+            {
+                _silenced.Add(page);
+            }
         }
 
-        if (waiting is not null)
-        {
-            // It fails if the page closes meanwhile, which answers the dialog as well.
-            Unanswered.Ignore(accept ? waiting.AcceptAsync(text) : waiting.DismissAsync());
-        }
-
-        changed();
+        // It fails if the page closes meanwhile, which answers the dialog as well.
+        Unanswered.Ignore(answer == DialogAnswer.Accept ? waiting.AcceptAsync(text) : waiting.DismissAsync());
+        Changed?.Invoke();
         return true;
     }
 
-    /// <summary>Nobody is there any more: the page must not wait for ever.</summary>
+    /// <summary>Nobody is there any more: no page must wait for ever.</summary>
     public void Close()
     {
-        if (Open is { } open)
+        while (Open is { } open)
         {
-            Answer(open, accept: open.Kind == PageDialogKind.LeavePage, text: null);
+            Answer(open, open.Kind == PageDialogKind.LeavePage ? DialogAnswer.Accept : DialogAnswer.Dismiss, text: null);
         }
-    }
-
-    /// <summary>The dialog went away with its page, or was answered by someone else.</summary>
-    public void Forget()
-    {
-        lock (_gate)
-        {
-            if (_open is null)
-            {
-                return;
-            }
-
-            (_waiting, _open) = (null, null);
-        }
-
-        changed();
     }
 
     private void OnDialog(object? sender, IDialog dialog)
     {
-        var open = new PageDialog(KindOf(dialog), dialog.Message, dialog.DefaultValue);
-        lock (_gate)
+        if (!_isSomebodyThere() || IsSilenced(dialog))
         {
-            (_waiting, _open) = (dialog, open);
+            Unanswered.Ignore(AnswerForNobodyAsync(dialog));
+            return;
         }
 
-        if (isSomebodyThere())
+        lock (_gate)
         {
-            changed();
+            var shown = new PageDialog(
+                KindOf(dialog), dialog.Message, dialog.DefaultValue, PageAddress.From(dialog.Page?.Url ?? "").Host, IsRepeated(dialog));
+            _open.Add((dialog, shown));
         }
-        else
+
+        Changed?.Invoke();
+        if (!_isSomebodyThere())
         {
-            Close();
+            Close(); // control went just now
+        }
+    }
+
+    private async Task AnswerForNobodyAsync(IDialog dialog)
+    {
+        if (!_atOnce.TryPass())
+        {
+            try
+            {
+                await Task.Delay(LoopDelay, _clock, _closed.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The view ends; the page need not wait for that.
+            }
+        }
+
+        await (KindOf(dialog) == PageDialogKind.LeavePage ? dialog.AcceptAsync() : dialog.DismissAsync());
+    }
+
+    private bool IsSilenced(IDialog dialog)
+    {
+        lock (_gate)
+        {
+            return dialog.Page is { } page && _silenced.Contains(page) && KindOf(dialog) != PageDialogKind.LeavePage;
+        }
+    }
+
+    private bool IsRepeated(IDialog dialog)
+    {
+        if (dialog.Page is not { } page)
+        {
+            return false;
+        }
+
+        if (!_bearable.TryGetValue(page, out var bearable))
+        {
+            _bearable[page] = bearable = new(Bearable, Period, _clock);
+        }
+
+        return !bearable.TryPass();
+    }
+
+    /// <summary>It went away with its document, or was answered by someone else.</summary>
+    private void OnClosed(object? sender, IDialog dialog) => Forget(open => open == dialog);
+
+    private void OnPageClosed(object? sender, IPage page)
+    {
+        lock (_gate)
+        {
+            _silenced.Remove(page);
+            _bearable.Remove(page);
+        }
+
+        Forget(open => open.Page == page);
+    }
+
+    private void OnNavigated(object? sender, IFrame frame)
+    {
+        lock (_gate)
+        {
+            if (frame == frame.Page.MainFrame)
+            {
+                _silenced.Remove(frame.Page);
+            }
+        }
+    }
+
+    private void Forget(Predicate<IDialog> isGone)
+    {
+        int gone;
+        lock (_gate)
+        {
+            gone = _open.RemoveAll(open => isGone(open.Waiting));
+        }
+
+        if (gone > 0)
+        {
+            Changed?.Invoke();
         }
     }
 

@@ -6,5 +6,5 @@ namespace Reconbanker.Core.LiveViews;
 /// <param name="Width">Width of the page's viewport that the picture shows, in CSS pixels of the page.</param>
 /// <param name="Height">Height of that viewport, in CSS pixels of the page.</param>
 /// <param name="OffsetTop">CSS pixels between the top of the picture and the top of the page.</param>
-/// <param name="Navigation">How many documents the page has shown since the live view was opened.</param>
+/// <param name="Navigation">How many documents the shown page has had since the live view first saw it.</param>
 public sealed record ScreenFrame(byte[] Jpeg, long Sequence, double Width, double Height, double OffsetTop, int Navigation);

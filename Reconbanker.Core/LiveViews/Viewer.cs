@@ -25,6 +25,7 @@ public enum ControlState
 public sealed class Viewer : IDisposable
 {
     private readonly LiveView _view;
+    private long _lastSeen;
     private bool _isStalled;
 
     internal Viewer(LiveView view, Guid userId, string userName, int shownWidth)
@@ -66,6 +67,9 @@ public sealed class Viewer : IDisposable
 
     internal FrameFeed Feed { get; }
 
+    /// <summary>Sequence of the last picture that was dealt with.</summary>
+    internal long LastSeen => Interlocked.Read(ref _lastSeen);
+
     /// <summary>
     /// The newest picture whenever there is a newer one, beginning with the last one there was; ends when the live view ends. The next
     /// picture is asked for only when the last one has been dealt with: finish drawing before going on.
@@ -76,6 +80,7 @@ public sealed class Viewer : IDisposable
         {
             _view.Take(frame);
             yield return frame;
+            Interlocked.Exchange(ref _lastSeen, frame.Sequence);
         }
     }
 
@@ -87,13 +92,17 @@ public sealed class Viewer : IDisposable
 
     public void HandBack() => _view.HandBack(this);
 
-    /// <summary>Answers the page's dialog with its main button.</summary>
+    /// <summary>Goes to another window of the bank's browser, for all viewers.</summary>
+    /// <returns>False if this viewer is not in control, or the window is gone.</returns>
+    public bool Show(OpenWindow window) => _view.Show(this, window);
+
     /// <param name="text">What is entered into a prompt; null for other dialogs.</param>
     /// <returns>False if this viewer is not in control, or the dialog is not open any more.</returns>
-    public bool Accept(PageDialog dialog, string? text) => _view.Answer(this, dialog, accept: true, text);
+    public bool Answer(PageDialog dialog, DialogAnswer answer, string? text = null) => _view.Answer(this, dialog, answer, text);
 
-    /// <inheritdoc cref="Accept"/>
-    public bool Dismiss(PageDialog dialog) => _view.Answer(this, dialog, accept: false, text: null);
+    /// <param name="value">What the field is to hold; null closes the picker and leaves the field as it is.</param>
+    /// <returns>False if this viewer is not in control, the field is not to be filled any more, or it takes no such value.</returns>
+    public bool Fill(PickerField field, string? value) => _view.Fill(this, field, value);
 
     public void Dispose() => _view.Leave(this);
 }

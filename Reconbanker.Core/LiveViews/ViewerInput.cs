@@ -55,6 +55,12 @@ public abstract record ViewerInput
         public override string ToString() => nameof(Paste);
     }
 
+    /// <summary>What the operator chose for a field with a picker.</summary>
+    public sealed record Fill(PickerField Field, string Value) : ViewerInput
+    {
+        public override string ToString() => nameof(Fill);
+    }
+
     /// <summary>The operator's hands are off: whatever is held is released.</summary>
     public sealed record LetGo : ViewerInput;
 }

@@ -12,7 +12,7 @@ public enum OutboundCheck { Allowed, NotAbsolute, NotHttp, HasUserInfo, DoesNotR
 public sealed class AddressNotAllowedException(string host, int port)
     : Exception($"{host}:{port} leads to a private or reserved address that the allow-list does not open.");
 
-/// <summary>The one way out to the addresses that users give: private and reserved ones are refused, whatever leads there.</summary>
+/// <summary>The one way out to addresses that users and banks' pages give: private and reserved ones are refused, whatever leads there.</summary>
 /// <remarks>
 /// Names are resolved once, while connecting, and exactly the addresses that passed are connected to: a name that is public when it is
 /// saved and private later is refused then.
@@ -99,6 +99,25 @@ public sealed class OutboundGuard : IDisposable
         }
     }
 
+    /// <summary>Connects to a host by one of its addresses, if all of them may be connected to. Has no deadline of its own.</summary>
+    /// <exception cref="AddressNotAllowedException">One of its addresses may not.</exception>
+    /// <exception cref="SocketException">It has no address, or does not answer.</exception>
+    public async Task<NetworkStream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        var addresses = await ResolveAsync(host, port, cancellationToken);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     public void Dispose() => Client.Dispose();
 
     private SocketsHttpHandler Handler() => new()
@@ -113,21 +132,7 @@ public sealed class OutboundGuard : IDisposable
         MaxResponseHeadersLength = 32,
         MaxResponseDrainSize = 0,
         ConnectCallback = async (context, cancellationToken) =>
-        {
-            var target = context.DnsEndPoint;
-            var addresses = await ResolveAsync(target.Host, target.Port, cancellationToken);
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(addresses, target.Port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
+            await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken),
     };
 
     /// <summary>The addresses of a host, all of them such that they may be connected to.</summary>

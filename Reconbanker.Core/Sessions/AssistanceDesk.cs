@@ -43,8 +43,6 @@ public sealed partial class AssistanceDesk(
     IDbContextFactory<ReconbankerDb> databases, ActivityFeed feed, IOptions<SessionOptions> options, TimeProvider clock,
     ILogger<AssistanceDesk> logger)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
-
     private readonly ConcurrentDictionary<Guid, OpenRequest> _open = new();
 
     /// <summary>Hands a code over to the session that asks for it.</summary>
@@ -100,21 +98,8 @@ public sealed partial class AssistanceDesk(
         _ => AssistanceKind.Other,
     };
 
-    private AssistanceRequest NewRequest(RunningSession session, AssistanceKind kind, CodeRequest? code)
-    {
-        var now = clock.GetUtcNow();
-        return new AssistanceRequest
-        {
-            AccountId = session.AccountId,
-            RunId = session.RunId,
-            Kind = kind,
-            OpenedAt = now,
-            DeadlineAt = now + options.Value.AssistanceDeadline,
-            CodeLength = code?.Length,
-            CodeKind = code?.Kind,
-            Channel = code?.Channel,
-        };
-    }
+    private AssistanceRequest NewRequest(RunningSession session, AssistanceKind kind, CodeRequest? code) =>
+        AssistanceRequest.Open(session, kind, code, clock.GetUtcNow(), options.Value.AssistanceDeadline);
 
     private async Task WaitAsync(OpenRequest open, Func<Task<bool>> isDone, CancellationToken stop)
     {
@@ -131,19 +116,13 @@ public sealed partial class AssistanceDesk(
         var end = AssistanceState.Cancelled;
         try
         {
-            while (!await isDone())
-            {
-                if (clock.GetUtcNow() >= request.DeadlineAt)
-                {
-                    end = AssistanceState.Expired;
-                    throw new RunEndedException(
-                        request.Kind == AssistanceKind.BankAccount ? StopReason.BankAccountNotChosen : StopReason.NobodyHelped);
-                }
-
-                await open.EnterCodesAsync(LookEvery, clock, stop);
-            }
-
+            await open.WaitAsync(isDone, clock, stop);
             end = AssistanceState.Fulfilled;
+        }
+        catch (RunEndedException)
+        {
+            end = AssistanceState.Expired;
+            throw;
         }
         finally
         {

@@ -46,6 +46,20 @@ public sealed class AssistanceRequest
     public AssistanceState State { get; private set; } = AssistanceState.Open;
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <param name="code">What is asked for; null unless it is a code.</param>
+    /// <param name="time">How long the human has.</param>
+    internal static AssistanceRequest Open(RunningSession session, AssistanceKind kind, CodeRequest? code, DateTimeOffset now, TimeSpan time) => new()
+    {
+        AccountId = session.AccountId,
+        RunId = session.RunId,
+        Kind = kind,
+        OpenedAt = now,
+        DeadlineAt = now + time,
+        CodeLength = code?.Length,
+        CodeKind = code?.Kind,
+        Channel = code?.Channel,
+    };
+
     /// <exception cref="InvalidOperationException">It has ended already, or the new state is not an end.</exception>
     public void End(AssistanceState state, DateTimeOffset at)
     {

@@ -24,7 +24,8 @@ internal sealed class KeepAlive(BankDriver driver, BankPage page, TimeSpan inter
     /// <exception cref="BankFailure">The bank ended the session.</exception>
     public Task BeatIfDueAsync(CancellationToken stop) => clock.GetElapsedTime(_last) < interval ? Task.CompletedTask : BeatAsync(stop);
 
-    private async Task BeatAsync(CancellationToken stop)
+    /// <exception cref="BankFailure">The bank ended the session.</exception>
+    public async Task BeatAsync(CancellationToken stop)
     {
         await driver.KeepAliveAsync(page, stop);
         if (!await driver.IsSignedInAsync(page, stop))

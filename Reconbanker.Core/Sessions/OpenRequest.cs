@@ -11,6 +11,8 @@ internal sealed class OpenRequest : IDisposable
     // Two are what a person may mistype; the third is the one at which banks lock, and only a person may risk it.
     private const int CodeTries = 2;
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
+
     private readonly CodeEntry? _entry;
     private readonly IReadOnlyList<BankAccountOption> _options = [];
 
@@ -80,17 +82,19 @@ internal sealed class OpenRequest : IDisposable
         return _codes.Writer.TryWrite(submission) ? await submission.Answer.Task : CodeAnswer.TooLate;
     }
 
-    /// <summary>Types the code that is handed in within this time, if one is.</summary>
-    public async Task EnterCodesAsync(TimeSpan within, TimeProvider clock, CancellationToken stop)
+    /// <summary>Waits until it is done, and types the codes that are handed in meanwhile.</summary>
+    /// <exception cref="RunEndedException">It was not done before the deadline.</exception>
+    public async Task WaitAsync(Func<Task<bool>> isDone, TimeProvider clock, CancellationToken stop)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var handedIn = _codes.Reader.WaitToReadAsync(waiting.Token).AsTask();
-        var first = await Task.WhenAny(handedIn, Task.Delay(within, clock, waiting.Token));
-        await waiting.CancelAsync();
-        stop.ThrowIfCancellationRequested();
-        if (first == handedIn && await handedIn && _codes.Reader.TryRead(out var submission) && submission != Submission.Nothing)
+        while (!await isDone())
         {
-            await EnterAsync(submission);
+            if (clock.GetUtcNow() >= Request.DeadlineAt)
+            {
+                throw new RunEndedException(
+                    Request.Kind == AssistanceKind.BankAccount ? StopReason.BankAccountNotChosen : StopReason.NobodyHelped);
+            }
+
+            await EnterCodesAsync(LookEvery, clock, stop);
         }
     }
 
@@ -101,6 +105,20 @@ internal sealed class OpenRequest : IDisposable
         while (_codes.Reader.TryRead(out var late))
         {
             late.Answer.TrySetResult(CodeAnswer.TooLate);
+        }
+    }
+
+    /// <summary>Types the code that is handed in within this time, if one is.</summary>
+    private async Task EnterCodesAsync(TimeSpan within, TimeProvider clock, CancellationToken stop)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var handedIn = _codes.Reader.WaitToReadAsync(waiting.Token).AsTask();
+        var first = await Task.WhenAny(handedIn, Task.Delay(within, clock, waiting.Token));
+        await waiting.CancelAsync();
+        stop.ThrowIfCancellationRequested();
+        if (first == handedIn && await handedIn && _codes.Reader.TryRead(out var submission) && submission != Submission.Nothing)
+        {
+            await EnterAsync(submission);
         }
     }
 

@@ -34,6 +34,9 @@ public sealed class RunningSession : IDisposable
     /// <summary>The bank's page, for those who may see it; null before the browser is there and after it is gone.</summary>
     public LiveView? View { get; internal set; }
 
+    /// <summary>Whether a person sits at a window of the browser, instead of a live view, and answers its dialogs there.</summary>
+    internal bool HasWindow { get; init; }
+
     /// <summary>Whether the one login that a run may try has been counted.</summary>
     internal bool HasTypedPassword { get; set; }
 

@@ -5,7 +5,6 @@ using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Browser;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
-using Reconbanker.Core.LiveViews;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Transactions;
 
@@ -13,9 +12,8 @@ namespace Reconbanker.Core.Sessions;
 
 /// <summary>Takes one account through one run: one-shot or persistent, it is the same path. The only catcher of what drivers throw.</summary>
 public sealed partial class SessionRunner(
-    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Vault vault, ChromiumProvider chromium, BrowserHost browsers, LoginBudget budget, AssistanceDesk desk,
-    BankAccountStep bankAccounts, TransactionIngest ingest, IOptions<SessionOptions> options, IOptions<BrowserOptions> browserOptions, TimeProvider clock,
-    ILogger<SessionRunner> logger)
+    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Vault vault, BankVisit visit, LoginBudget budget, AssistanceDesk desk,
+    BankAccountStep bankAccounts, TransactionIngest ingest, IOptions<SessionOptions> options, TimeProvider clock, ILogger<SessionRunner> logger)
 {
     // Readings of a persistent session that may fail one after the other before it ends.
     private const int FailuresForgiven = 3;
@@ -31,34 +29,10 @@ public sealed partial class SessionRunner(
         {
             return reason;
         }
-        catch (RunEndedException e)
-        {
-            return e.Reason;
-        }
-        catch (BankFailure e)
-        {
-            return Reason(e.Category);
-        }
-        catch (BankStepException e)
-        {
-            LogStepFailed(session.RunId, e.Failure, e.Step);
-            return e.Failure switch
-            {
-                BankStepFailure.NotReachable => StopReason.BankUnavailable,
-                BankStepFailure.NotFound => StopReason.BankPageChanged,
-                _ => StopReason.TimedOut,
-            };
-        }
-        catch (BrowserException e)
-        {
-            LogNoBrowser(session.RunId, e.Message);
-            return StopReason.BrowserUnavailable;
-        }
         catch (Exception e)
         {
-            // The type and the place only: a message may carry what was typed, or what the bank shows.
-            LogUnexpected(session.RunId, e.GetType().Name, e.StackTrace);
-            return StopReason.Unexpected;
+            Log(session.RunId, e);
+            return RunEnd.ReasonOf(e);
         }
     }
 
@@ -74,25 +48,11 @@ public sealed partial class SessionRunner(
         }
 
         await journal.EnterAsync(Stage.Launch, stop);
-        await chromium.GetAsync(stop); // a browser that is still being installed takes nothing of the run's own time
-        session.BeginLimit();
-        await using var browser = await browsers.LaunchAsync(Profile(account, bank), stop);
-        using var watch = new BrowserWatch(browser, session);
-        await using var view = await LiveView.OpenAsync(browser.Page, clock, stop);
-        session.View = view;
-        try
+        return await visit.MakeAsync(session, bank, Profile(account), Open(account), Help(session, journal, account), async page =>
         {
-            var page = new BankPage(
-                browser.Page, bank, Open(account), BankDay.Today(bank, clock), browserOptions.Value.StepTimeout, clock,
-                Help(session, journal, account), stop);
-
             await SignInAsync(session, journal, account, driver, page);
             return await ReadAsync(session, journal, account, driver, page);
-        }
-        finally
-        {
-            session.View = null;
-        }
+        });
     }
 
     private async Task SignInAsync(RunningSession session, RunJournal journal, Account account, BankDriver driver, BankPage page)
@@ -217,23 +177,27 @@ public sealed partial class SessionRunner(
         vault.Open(account.SealedUserName!, AccountSecrets.UserName(account.Id)),
         vault.Open(account.SealedPassword!, AccountSecrets.Password(account.Id)));
 
-    private static BrowserProfile Profile(Account account, Bank bank)
-    {
-        var profile = account.SessionType == SessionType.Persistent ? BrowserProfile.Kept(account.Id) : BrowserProfile.Temporary();
-        return profile with { TimeZone = bank.TimeZone };
-    }
+    private static BrowserProfile Profile(Account account) =>
+        account.SessionType == SessionType.Persistent ? BrowserProfile.Kept(account.Id) : BrowserProfile.Temporary();
 
-    private static StopReason Reason(BankFailureCategory category) => category switch
+    private void Log(Guid runId, Exception exception)
     {
-        BankFailureCategory.BadCredentials => StopReason.BadCredentials,
-        BankFailureCategory.AccountLocked => StopReason.AccountLocked,
-        BankFailureCategory.PasswordExpired => StopReason.PasswordExpired,
-        BankFailureCategory.SecondFactorRefused => StopReason.SecondFactorRefused,
-        BankFailureCategory.BankUnavailable => StopReason.BankUnavailable,
-        BankFailureCategory.WrongBankAccount => StopReason.WrongBankAccount,
-        BankFailureCategory.SignedOut => StopReason.SignedOut,
-        _ => StopReason.BankPageChanged,
-    };
+        switch (exception)
+        {
+            case RunEndedException or BankFailure:
+                break; // said with the run's end
+            case BankStepException e:
+                LogStepFailed(runId, e.Failure, e.Step);
+                break;
+            case BrowserException e:
+                LogNoBrowser(runId, e.Message);
+                break;
+            default:
+                // The type and the place only: a message may carry what was typed, or what the bank shows.
+                LogUnexpected(runId, exception.GetType().Name, exception.StackTrace);
+                break;
+        }
+    }
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} could not go on, {Failure}: {Step}.")]
     private partial void LogStepFailed(Guid runId, BankStepFailure failure, string step);

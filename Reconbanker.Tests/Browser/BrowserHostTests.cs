@@ -148,7 +148,7 @@ public sealed class BrowserHostTests(ChromiumFixture browsers)
     {
         await using var site = await TinySite.StartAsync(Stop);
         var host = await browsers.HostAsync(Stop);
-        var account = BrowserProfile.Kept(Guid.NewGuid());
+        var account = BrowserProfile.Kept(Guid.NewGuid()) with { Egress = site.Egress };
         await using (var session = await host.LaunchAsync(account, Stop))
         {
             await session.Page.GotoAsync(site.Address);

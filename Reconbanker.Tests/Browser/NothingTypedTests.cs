@@ -26,7 +26,7 @@ public sealed class NothingTypedTests(ChromiumFixture browsers)
     {
         await using var site = await TinySite.StartAsync(Stop);
         await using var rig = await RigAsync();
-        var account = BrowserProfile.Kept(Guid.NewGuid());
+        var account = BrowserProfile.Kept(Guid.NewGuid()) with { Egress = site.Egress };
         await using (var session = await rig.Get<BrowserHost>().LaunchAsync(account, Stop))
         {
             await SignInAsync(session.Page, site.Address);
@@ -45,7 +45,7 @@ public sealed class NothingTypedTests(ChromiumFixture browsers)
     {
         await using var site = await TinySite.StartAsync(Stop);
         await using var rig = await RigAsync();
-        await using (var session = await rig.Get<BrowserHost>().LaunchAsync(BrowserProfile.Kept(Guid.NewGuid()), Stop))
+        await using (var session = await rig.Get<BrowserHost>().LaunchAsync(BrowserProfile.Kept(Guid.NewGuid()) with { Egress = site.Egress }, Stop))
         {
             await SignInAsync(session.Page, site.Address + "/get");
         }
@@ -58,7 +58,7 @@ public sealed class NothingTypedTests(ChromiumFixture browsers)
     {
         await using var site = await TinySite.StartAsync(Stop);
         await using var rig = await RigAsync();
-        var session = await rig.Get<BrowserHost>().LaunchAsync(BrowserProfile.Kept(Guid.NewGuid()), Stop);
+        var session = await rig.Get<BrowserHost>().LaunchAsync(BrowserProfile.Kept(Guid.NewGuid()) with { Egress = site.Egress }, Stop);
         await session.Page.GotoAsync(site.Address);
         await TypeAsync(session.Page);
 
@@ -80,7 +80,7 @@ public sealed class NothingTypedTests(ChromiumFixture browsers)
     private async Task<BrowserRig> RigAsync()
     {
         var chromium = await browsers.ChromiumAsync(Stop);
-        return new BrowserRig([KeyValuePair.Create("Browser:ExecutablePath", (string?)chromium.ExecutablePath)]);
+        return new BrowserRig([KeyValuePair.Create("Browser:ExecutablePath", (string?)chromium.ExecutablePath), .. BrowserRig.Loopback]);
     }
 
     private static async Task SignInAsync(IPage page, string address)

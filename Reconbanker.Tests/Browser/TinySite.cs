@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Reconbanker.Core.Browser.Egress;
 
 namespace Reconbanker.Tests.Browser;
 
@@ -26,6 +27,9 @@ public sealed class TinySite : IAsyncDisposable
     private TinySite(WebApplication site) => _site = site;
 
     public string Address => _site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>Lets a browser reach it, where the guard lets it out to loopback.</summary>
+    public EgressRules Egress => new(["127.0.0.1"], new Uri(Address).Port);
 
     public static async Task<TinySite> StartAsync(CancellationToken cancellationToken)
     {

@@ -30,6 +30,14 @@ public sealed class LiveViewBrowser(ChromiumFixture chromium) : IAsyncLifetime
 /// <summary>What a person does at a viewer, and what arrives there.</summary>
 internal static class Hands
 {
+    public static Viewer InControl(this LiveView view)
+    {
+        view.AcceptsInput = true;
+        var viewer = view.Join(Guid.NewGuid(), "Anna");
+        viewer.TakeControl().Should().BeTrue();
+        return viewer;
+    }
+
     public static void Click(this Viewer viewer, double x, double y, int clicks = 1)
     {
         viewer.Send(new ViewerInput.Mouse(MouseAction.Move, x, y, long.MaxValue));

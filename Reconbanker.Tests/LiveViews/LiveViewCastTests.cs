@@ -32,7 +32,7 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
 
         (first.Width, first.Height).Should().Be((1000, 600));
         first.Jpeg.Should().StartWith([0xFF, 0xD8]);
-        (await ColourAsync(page, window.Last!, 500, 500)).Should().BeEquivalentTo([0, 136, 204], c => c.WithStrictOrdering().Using<int>(
+        (await Pictures.ColourAsync(page, window.Last!, 500, 500)).Should().BeEquivalentTo([0, 136, 204], c => c.WithStrictOrdering().Using<int>(
             o => o.Subject.Should().BeCloseTo(o.Expectation, 6)).WhenTypeIs<int>());
     }
 
@@ -179,7 +179,7 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
 
         await using var window = new Window(viewer);
 
-        var colour = await ColourAsync(page, await SettledAsync(window), 500, 500);
+        var colour = await Pictures.ColourAsync(page, await SettledAsync(window), 500, 500);
         colour[1].Should().BeInRange(190, 210);
         colour[0].Should().BeLessThan(20);
     }
@@ -205,7 +205,8 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
         await using var devTools = new CdpPage(await page.Context.NewCDPSessionAsync(page));
         await using var screenshots = new Screenshots(devTools, TimeProvider.System);
         var late = new LateSource();
-        await using var cast = new Cast(late, screenshots, 1000, TimeProvider.System);
+        var numbers = new FrameNumbers();
+        await using var cast = new Cast(late, screenshots, 1000, new(numbers), TimeProvider.System);
         var feed = new FrameFeed { ShownWidth = 1000 };
 
         cast.Add(feed);
@@ -216,9 +217,9 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
 
         late.Bring();
         await Hands.EventuallyAsync(() => feed.Frames.TryRead(out var next) && next.Width == 777, "the cast must take over");
-        var seen = cast.LastSequence;
+        var seen = numbers.Last;
         await Task.Delay(TimeSpan.FromMilliseconds(1500), TimeProvider.System, TestContext.Current.CancellationToken);
-        cast.LastSequence.Should().Be(seen);
+        numbers.Last.Should().Be(seen);
     }
 
     [Fact]
@@ -281,23 +282,6 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
                 return ((jpeg[at + 7] << 8) + jpeg[at + 8], (jpeg[at + 5] << 8) + jpeg[at + 6]);
             }
         }
-    }
-
-    private static async Task<int[]> ColourAsync(IPage anyPage, ScreenFrame frame, int x, int y)
-    {
-        var reader = await anyPage.Context.NewPageAsync();
-        var colour = await reader.EvaluateAsync<int[]>(
-            """
-            async ([jpeg, x, y]) => {
-              const bitmap = await createImageBitmap(await (await fetch('data:image/jpeg;base64,' + jpeg)).blob());
-              const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-              canvas.drawImage(bitmap, 0, 0);
-              return [...canvas.getImageData(x, y, 1, 1).data].slice(0, 3);
-            }
-            """,
-            new object[] { Convert.ToBase64String(frame.Jpeg), x, y });
-        await reader.CloseAsync();
-        return colour;
     }
 
     private sealed class LateSource : FrameSource

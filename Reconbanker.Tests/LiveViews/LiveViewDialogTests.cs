@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using Reconbanker.Core.LiveViews;
 using Xunit;
@@ -13,16 +14,16 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
         var page = await browser.OpenAsync(
             "<button style='width:200px;height:50px' onclick='document.title = String(confirm(\"Approve?\"))'>Go</button>");
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
 
         viewer.Click(50, 25);
         await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
         var dialog = view.Dialog!;
         var whileOpen = viewer.Send(new ViewerInput.Text("1"));
-        var stranger = view.Join(Guid.NewGuid(), "Ben").Accept(dialog, null);
-        var answered = viewer.Accept(dialog, null);
+        var stranger = view.Join(Guid.NewGuid(), "Ben").Answer(dialog, DialogAnswer.Accept);
+        var answered = viewer.Answer(dialog, DialogAnswer.Accept);
 
-        dialog.Should().Be(new PageDialog(PageDialogKind.Confirm, "Approve?", ""));
+        dialog.Should().Be(new PageDialog(PageDialogKind.Confirm, "Approve?", "", ""));
         whileOpen.Should().Be(InputOutcome.PageBlocked);
         stranger.Should().BeFalse();
         answered.Should().BeTrue();
@@ -35,11 +36,11 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
     {
         var page = await browser.OpenAsync("<button style='width:200px;height:50px' onclick='document.title = prompt(\"Code?\", \"000\")'>Go");
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
         viewer.Click(50, 25);
         await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
 
-        viewer.Accept(view.Dialog!, "482913");
+        viewer.Answer(view.Dialog!, DialogAnswer.Accept, "482913");
 
         await Assertions.Expect(page).ToHaveTitleAsync("482913");
     }
@@ -50,7 +51,7 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
         var page = await browser.OpenAsync(
             "<button style='width:200px;height:50px' onclick='document.title = String(confirm(\"Approve?\"))'>Go</button>");
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
         viewer.Click(50, 25);
         await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
 
@@ -60,14 +61,100 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
         (await page.EvaluateAsync<bool>("confirm('Again?')")).Should().BeFalse();
     }
 
+    [Fact]
+    public async Task Leaving_a_page_that_asks_first_is_left_to_the_person_in_control()
+    {
+        var page = await browser.OpenAsync("""
+            <input style='position:absolute;left:0;top:0;width:200px;height:50px'>
+            <a href='about:blank' style='position:absolute;left:0;top:100px;width:200px;height:50px'>Back</a>
+            <script>addEventListener('beforeunload', e => e.preventDefault())</script>
+            """);
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+        viewer.Click(50, 25);
+        viewer.PressDigits("1");
+        await Assertions.Expect(page.Locator("input")).ToHaveValueAsync("1");
+
+        viewer.Click(10, 110);
+        await Hands.EventuallyAsync(() => view.Dialog is not null, "the question must be shown");
+        view.Dialog!.Kind.Should().Be(PageDialogKind.LeavePage);
+        viewer.Answer(view.Dialog!, DialogAnswer.Dismiss);
+        await Assertions.Expect(page.Locator("input")).ToHaveValueAsync("1");
+        viewer.Click(10, 110);
+        await Hands.EventuallyAsync(() => view.Dialog is not null, "the question must be shown again");
+        viewer.Answer(view.Dialog!, DialogAnswer.Accept);
+
+        await Assertions.Expect(page.Locator("input")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_dialog_of_a_window_that_is_not_shown_is_shown_with_the_host_that_asks()
+    {
+        await using var sites = await TwoSites.StartAsync(
+            "<button style='width:400px;height:300px' onclick='window.open(\"%other%\"); setTimeout(() => document.title = confirm(\"Approve?\"), 500)'>Go",
+            "<p>Code</p>",
+            TestContext.Current.CancellationToken);
+        var page = await browser.OpenAsync("");
+        await page.GotoAsync(sites.Bank);
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+
+        viewer.Click(50, 50);
+        await Hands.EventuallyAsync(() => view.Page != page && view.Dialog is not null, "the window and the dialog must be shown");
+        var dialog = view.Dialog!;
+        viewer.Answer(dialog, DialogAnswer.Accept);
+
+        dialog.Should().Be(new PageDialog(PageDialogKind.Confirm, "Approve?", "", sites.BankHost));
+        await Assertions.Expect(page).ToHaveTitleAsync("true");
+    }
+
+    [Fact]
+    public async Task A_page_that_asks_again_and_again_is_silenced_by_its_person_until_it_goes_elsewhere()
+    {
+        const string Ask = "<button style='width:200px;height:50px' onclick='for (let n = 0; n < 8; n++) alert(n); document.title += 1'>Go</button>";
+        var page = await browser.OpenAsync(Ask);
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+        viewer.Click(50, 25);
+        for (var n = 0; n <= PageDialogs.Bearable; n++)
+        {
+            await Hands.EventuallyAsync(() => view.Dialog?.Message == $"{n}", "the dialog must be shown");
+            view.Dialog!.IsRepeated.Should().Be(n == PageDialogs.Bearable);
+            viewer.Answer(view.Dialog!, n < PageDialogs.Bearable ? DialogAnswer.Accept : DialogAnswer.Silence);
+        }
+
+        await Assertions.Expect(page).ToHaveTitleAsync("1");
+        view.Dialog.Should().BeNull();
+        await page.GotoAsync($"data:text/html,<body style='margin:0'>{Ask}");
+        viewer.Click(50, 25);
+        await Hands.EventuallyAsync(() => view.Dialog?.Message == "0", "another page must be heard again");
+        view.Dialog!.Kind.Should().Be(PageDialogKind.Alert);
+    }
+
+    [Fact]
+    public async Task Dialogs_in_a_loop_are_answered_for_nobody_unheard_and_slowed_down()
+    {
+        var page = await browser.OpenAsync("");
+        var other = await page.Context.NewPageAsync();
+        var clock = new FakeTimeProvider();
+        await using var view = await LiveView.OpenAsync(page, clock, TestContext.Current.CancellationToken);
+        var (asked, changes) = (0, 0);
+        page.Context.Dialog += (_, _) => Interlocked.Increment(ref asked);
+        view.Changed += () => Interlocked.Increment(ref changes);
+
+        await page.EvaluateAsync("setTimeout(() => { while (!window.enough) { window.enough = confirm('Again?'); } }), 0");
+        for (var most = PageDialogs.AnsweredAtOnce + 1; most < PageDialogs.AnsweredAtOnce + 4; most++)
+        {
+            await Hands.EventuallyAsync(() => asked >= most, "the page must go on asking");
+            await other.EvaluateAsync("new Promise(requestAnimationFrame)");
+            asked.Should().Be(most, "each further dialog waits for its answer");
+            clock.Advance(PageDialogs.LoopDelay);
+        }
+
+        changes.Should().Be(0);
+        view.Dialog.Should().BeNull();
+    }
+
     private static Task<LiveView> OpenAsync(IPage page) =>
         LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
-
-    private static Viewer InControl(LiveView view)
-    {
-        view.AcceptsInput = true;
-        var viewer = view.Join(Guid.NewGuid(), "Anna");
-        viewer.TakeControl().Should().BeTrue();
-        return viewer;
-    }
 }

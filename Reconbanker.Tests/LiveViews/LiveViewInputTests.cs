@@ -14,7 +14,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
     {
         var page = await browser.OpenAsync(Field);
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
 
         viewer.Click(110, 110);
         viewer.PressDigits("482913");
@@ -27,7 +27,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
     {
         var page = await browser.OpenAsync(Field);
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
 
         viewer.Click(110, 110);
         viewer.PressDigits("1234");
@@ -43,7 +43,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
     {
         var page = await browser.OpenAsync(Field);
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
 
         viewer.Click(110, 110);
         viewer.Send(new ViewerInput.Text("ñandú 日本 e\u0301👍🏽"));
@@ -66,7 +66,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
             </script>
             """);
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
 
         viewer.Click(15, 15);
         viewer.Send(isPasted ? new ViewerInput.Paste(code) : new ViewerInput.Text(code));
@@ -86,7 +86,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
             </script>
             """);
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
 
         viewer.Send(new ViewerInput.Mouse(MouseAction.Down, 120, 120, long.MaxValue, PointerButton.Left, PointerButtons.Left));
         for (var x = 120; x <= 320; x += 20)
@@ -104,7 +104,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
     {
         var page = await browser.OpenAsync("<div style='height:5000px'></div>");
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
 
         viewer.Send(new ViewerInput.Wheel(300, 300, 0, 400));
 
@@ -123,7 +123,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
             </script>
             """);
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
 
         viewer.Click(50, 50, clicks: 1);
         viewer.Click(50, 50, clicks: 2);
@@ -143,7 +143,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
             </script>
             """);
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
         viewer.Send(new ViewerInput.Mouse(MouseAction.Down, 50, 50, long.MaxValue, PointerButton.Left, PointerButtons.Left));
         viewer.Send(new ViewerInput.Key(true, "Shift", "ShiftLeft", 16));
         await page.WaitForFunctionAsync("seen.length === 2");
@@ -158,7 +158,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
     {
         var page = await browser.OpenAsync("<button style='width:500px;height:500px'>Old</button>");
         await using var view = await OpenAsync(page);
-        await using var window = new Window(InControl(view));
+        await using var window = new Window(view.InControl());
         var old = await window.FirstAsync();
         await page.GotoAsync("data:text/html,<body style='margin:0'><button style='width:500px;height:500px'>Approve");
         await Hands.EventuallyAsync(() => window.Last!.Navigation > old.Navigation, "the new page must show");
@@ -198,7 +198,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
             <select id=channel><option>E-mail<option>SMS<option>Token</select>
             """);
         await using var view = await OpenAsync(page);
-        var viewer = InControl(view);
+        var viewer = view.InControl();
         var select = (await page.Locator("#channel").BoundingBoxAsync())!;
 
         viewer.Click(select.X + 10, select.Y + (select.Height / 2));
@@ -211,12 +211,4 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
 
     private static Task<LiveView> OpenAsync(IPage page) =>
         LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
-
-    private static Viewer InControl(LiveView view)
-    {
-        view.AcceptsInput = true;
-        var viewer = view.Join(Guid.NewGuid(), "Anna");
-        viewer.TakeControl().Should().BeTrue();
-        return viewer;
-    }
 }

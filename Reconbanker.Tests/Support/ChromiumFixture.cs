@@ -19,7 +19,7 @@ public sealed class ChromiumFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<BrowserRig>> _rig = new(async () =>
     {
-        var rig = new BrowserRig();
+        var rig = new BrowserRig(BrowserRig.Loopback);
         await rig.Get<ChromiumProvider>().GetAsync(CancellationToken.None);
         return rig;
     });
@@ -44,6 +44,9 @@ public sealed class ChromiumFixture : IAsyncDisposable
 /// <summary>Core on a new data folder, which the browser's unprivileged user can reach; both end with it.</summary>
 public sealed class BrowserRig : IAsyncDisposable
 {
+    /// <summary>Lets browsers reach sites of the tests, if their profiles name the host besides.</summary>
+    public static readonly KeyValuePair<string, string?>[] Loopback = [KeyValuePair.Create("Outbound:Allow:0", (string?)"127.0.0.1")];
+
     private readonly IHost _host;
     private bool _stopped;
 

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Reconbanker.Core.Browser;
+using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -28,7 +29,8 @@ internal sealed class Operator : IAsyncDisposable
     public static async Task<Operator> SignInAsync(ChromiumFixture chromium, DemoApp app)
     {
         var host = await chromium.HostAsync(TestContext.Current.CancellationToken);
-        var person = new Operator(await host.LaunchAsync(BrowserProfile.Temporary(), TestContext.Current.CancellationToken), app.App.Address);
+        var profile = BrowserProfile.Temporary() with { Egress = new EgressRules([app.App.Address.Host], app.App.Address.Port) };
+        var person = new Operator(await host.LaunchAsync(profile, TestContext.Current.CancellationToken), app.App.Address);
         await person.Page.GotoAsync(new Uri(app.App.Address, "sign-in").ToString());
         await person.Page.Locator("input[type=email]").FillAsync(DemoApp.Email);
         await person.Page.Locator("input[type=password]").FillAsync(RunningApp.Password);

@@ -23,7 +23,7 @@ public sealed partial class DemoHost(
 {
     private const int LargestBodyInBytes = 256 * 1024;
     private WebApplication? _app;
-    private IDisposable? _opening;
+    private IReadOnlyList<IDisposable> _openings = [];
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -47,14 +47,18 @@ public sealed partial class DemoHost(
 
         _app = app;
         site.Address = new UriBuilder(options.Value.Url) { Port = new Uri(app.Urls.First()).Port }.Uri;
-        _opening = guard.Allow(site.ShopWebhookAddress!.Authority);
+        _openings = [.. OwnHosts(site.Address.Host).Distinct().Select(host => guard.Allow($"{host}:{site.Address.Port}"))];
         LogServed(site.PanelAddress!);
     }
 
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         site.Address = null;
-        _opening?.Dispose();
+        foreach (var opening in _openings)
+        {
+            opening.Dispose();
+        }
+
         await site.Arrivals.FollowAsync(null);
         if (_app is not null)
         {
@@ -67,6 +71,9 @@ public sealed partial class DemoHost(
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>For the shop's webhooks and for the browsers that visit the bank: its own host, and the other site that its security check is of.</summary>
+    private static string[] OwnHosts(string bank) => ["localhost", bank, "faronda-key.localhost"];
 
     private WebApplication Build(Uri url)
     {

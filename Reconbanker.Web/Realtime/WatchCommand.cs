@@ -59,14 +59,21 @@ public sealed class WatchCommand : IDisposable
             return 1;
         }
 
-        email ??= Ask.Line(WatchTexts.Email);
-        var password = Environment.GetEnvironmentVariable("RECONBANKER_PASSWORD") ?? Ask.Secret(WatchTexts.Password);
-
         using var stop = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var command = new WatchCommand(server, email, new SecretText(password), Console.Out, TimeProvider.System);
-        return await command.WatchAsync(stop.Token);
+        try
+        {
+            var terminal = Terminal.OfProcess();
+            email ??= await terminal.LineAsync(WatchTexts.Email, stop.Token) ?? "";
+            var password = Environment.GetEnvironmentVariable("RECONBANKER_PASSWORD") ?? await terminal.SecretAsync(WatchTexts.Password, stop.Token) ?? "";
+            using var command = new WatchCommand(server, email, new SecretText(password), Console.Out, TimeProvider.System);
+            return await command.WatchAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
 
         void Stop(PosixSignalContext signal)
         {

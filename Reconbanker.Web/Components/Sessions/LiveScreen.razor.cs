@@ -13,7 +13,6 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 {
     private static readonly TimeSpan DrawingTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan NoticeTime = TimeSpan.FromSeconds(6);
 
     private readonly CancellationTokenSource _closed = new();
     private readonly string _hintId = $"h{Guid.NewGuid():N}";
@@ -28,8 +27,8 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     private Task _painting = Task.CompletedTask;
     private ScreenPhase _phase;
     private ControlState _control;
-    private string? _notice;
-    private int _noticeNumber;
+    private LiveNotices? _notices;
+    private int _isRefreshing;
 
     private enum ScreenPhase { Connecting, Live, Stalled, Ended }
 
@@ -189,10 +188,18 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         return InvokeAsync(StateHasChanged);
     }
 
-    private void OnViewChanged() => _ = InvokeAsync(RefreshAsync);
+    /// <summary>However often the bank's page makes the view change, no more than one refresh waits for this window.</summary>
+    private void OnViewChanged()
+    {
+        if (Interlocked.Exchange(ref _isRefreshing, 1) == 0)
+        {
+            _ = InvokeAsync(RefreshAsync);
+        }
+    }
 
     private async Task RefreshAsync()
     {
+        Volatile.Write(ref _isRefreshing, 0);
         try
         {
             _closed.Token.ThrowIfCancellationRequested();
@@ -228,43 +235,11 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         return Task.CompletedTask;
     }
 
-    private void Answer(PageDialog dialog, LiveDialog.DialogAnswer answer)
+    private void OnOutcome(InputOutcome outcome)
     {
-        if (answer.IsAccepted)
+        if (outcome is InputOutcome.PageChanged or InputOutcome.TooMany)
         {
-            _viewer!.Accept(dialog, answer.Text);
-        }
-        else
-        {
-            _viewer!.Dismiss(dialog);
-        }
-    }
-
-    private void OnOutcome(InputOutcome outcome) => _ = outcome switch
-    {
-        InputOutcome.PageChanged => NoticeAsync(LiveScreenTexts.PageChanged),
-        InputOutcome.TooMany => NoticeAsync(LiveScreenTexts.TooMany),
-        _ => Task.CompletedTask,
-    };
-
-    private async Task NoticeAsync(string text)
-    {
-        var number = ++_noticeNumber;
-        _notice = text;
-        StateHasChanged();
-        try
-        {
-            await Task.Delay(NoticeTime, clock, _closed.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
-        if (number == _noticeNumber)
-        {
-            _notice = null;
-            StateHasChanged();
+            _notices?.Tell(outcome == InputOutcome.PageChanged ? LiveScreenTexts.PageChanged : LiveScreenTexts.TooMany);
         }
     }
 

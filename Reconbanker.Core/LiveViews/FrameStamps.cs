@@ -1,0 +1,42 @@
+namespace Reconbanker.Core.LiveViews;
+
+/// <summary>Numbers the pictures of one live view, from whichever of its pages they come.</summary>
+internal sealed class FrameNumbers
+{
+    private long _last;
+
+    public long Last => Interlocked.Read(ref _last);
+
+    public long Next() => Interlocked.Increment(ref _last);
+}
+
+/// <summary>Stamps the pictures of one page, and knows which of them still show what is there.</summary>
+internal sealed class FrameStamps(FrameNumbers numbers)
+{
+    private long _firstShown;
+    private long _firstOfDocument;
+    private volatile int _documents;
+
+    public ScreenFrame Stamp(SourceFrame frame) =>
+        new(frame.Jpeg, numbers.Next(), frame.Width, frame.Height, frame.OffsetTop, _documents);
+
+    /// <summary>The view has come to this page: what was aimed at earlier pictures, of this page or another, is stale.</summary>
+    public void OnShown()
+    {
+        Volatile.Write(ref _firstShown, numbers.Last + 1);
+        Volatile.Write(ref _firstOfDocument, numbers.Last + 1);
+    }
+
+    /// <summary>Another document is in the page: what was aimed at older pictures must not land on it.</summary>
+    public void OnNavigated()
+    {
+        _documents++;
+        Volatile.Write(ref _firstOfDocument, numbers.Last + 1);
+    }
+
+    /// <summary>Whether a picture was taken since the view came to this page, whatever document was in it.</summary>
+    public bool IsOfThisPage(long sequence) => sequence >= Volatile.Read(ref _firstShown);
+
+    /// <summary>Whether a picture shows the document that is in this page now.</summary>
+    public bool IsCurrent(long sequence) => sequence >= Volatile.Read(ref _firstOfDocument);
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Reconbanker.Core.LiveViews;
+
+/// <summary>
+/// Has our script in all documents of a page. A frame from another site runs in a process of its own and has a DevTools session of its
+/// own; pictures, clicks and keys need none, as they pass through the page's.
+/// </summary>
+internal sealed class PageFrames : IAsyncDisposable
+{
+    /// <summary>Sessions that one page can cost; further frames are without our script.</summary>
+    private const int MostSessions = 16;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IFrame, CdpPage> _sessions = [];
+    private readonly CancellationTokenSource _closed = new();
+    private readonly RateLimit _attempts;
+    private readonly IPage _page;
+    private readonly CdpPage _devTools;
+    private readonly TimeProvider _clock;
+    private Task _work = Task.CompletedTask;
+
+    public PageFrames(IPage page, CdpPage devTools, TimeProvider clock)
+    {
+        (_page, _devTools, _clock) = (page, devTools, clock);
+        _attempts = new(MostSessions, TimeSpan.FromSeconds(5), clock);
+    }
+
+    /// <summary>The script called a function of ours.</summary>
+    public event Action<CdpPage, JsonElement>? Called;
+
+    public void Install()
+    {
+        Install(_devTools);
+        _page.FrameNavigated += OnNavigated;
+        foreach (var frame in _page.Frames)
+        {
+            OnNavigated(_page, frame);
+        }
+    }
+
+    /// <summary>See <see cref="PageScript.Hear"/>; in all frames.</summary>
+    public void Hear()
+    {
+        PageScript.Hear(_devTools);
+        lock (_gate)
+        {
+            foreach (var session in _sessions.Values)
+            {
+                PageScript.Hear(session);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _page.FrameNavigated -= OnNavigated;
+        await _closed.CancelAsync();
+        await _work;
+        foreach (var session in _sessions.Values.ToList())
+        {
+            await session.DisposeAsync();
+        }
+
+        _closed.Dispose();
+    }
+
+    private void Install(CdpPage session)
+    {
+        session.On("Runtime.bindingCalled", call => Called?.Invoke(session, call));
+        PageScript.Install(session);
+    }
+
+    private void OnNavigated(object? sender, IFrame frame)
+    {
+        lock (_gate)
+        {
+            if (frame != _page.MainFrame && !_closed.IsCancellationRequested && !_sessions.ContainsKey(frame)
+                && _sessions.Count < MostSessions && _attempts.TryPass())
+            {
+                _work = AttachAsync(_work, frame);
+            }
+        }
+    }
+
+    private async Task AttachAsync(Task before, IFrame frame)
+    {
+        await Task.Yield(); // out of the lock of whoever asks
+        await before;
+        try
+        {
+            var session = await CdpPage.AttachAsync(frame, _clock, _closed.Token);
+            lock (_gate)
+            {
+                _sessions[frame] = session;
+            }
+
+            session.OnClosed(() => Forget(frame, session));
+            Install(session);
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException or OperationCanceledException)
+        {
+            // It runs in the page's own process, like any frame of the same site, or is gone again.
+        }
+    }
+
+    private void Forget(IFrame frame, CdpPage session)
+    {
+        lock (_gate)
+        {
+            if (_sessions.GetValueOrDefault(frame) == session)
+            {
+                _sessions.Remove(frame);
+            }
+        }
+    }
+}

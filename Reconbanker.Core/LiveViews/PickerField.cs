@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
+namespace Reconbanker.Core.LiveViews;
+
+public enum PickerKind { Date, Time, DateTime, Month, Week, Colour }
+
+/// <summary>
+/// A field of the bank's page that has a picker of its own, which is in no picture; whoever is in control may fill it with one of theirs.
+/// Texts are the page's; values have the form that HTML gives them.
+/// </summary>
+/// <param name="Label">Empty if the page does not say.</param>
+/// <param name="Value">What is in it now; empty for nothing.</param>
+/// <param name="Min">As <paramref name="Max"/> and <paramref name="Step"/>: empty if the page sets none.</param>
+/// <param name="ByKeyboard">Whether it was reached by the keyboard, and not by a click.</param>
+public sealed partial record PickerField(
+    PickerKind Kind, string Label, string Value, string Min, string Max, string Step, bool IsRequired, bool ByKeyboard)
+{
+    private PickerSource? _source;
+
+    /// <summary>Whether a value has the form that such a field takes; nothing at all empties a field.</summary>
+    public bool Takes(string value) => value.Length == 0 ? Kind != PickerKind.Colour : Kind switch
+    {
+        PickerKind.Date => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        PickerKind.Month => DateOnly.TryParseExact(value, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        PickerKind.Time => TimeOnly.TryParseExact(value, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        PickerKind.DateTime => value.Split('T') is [var day, var time]
+            && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            && TimeOnly.TryParseExact(time, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        PickerKind.Week => WeekForm().IsMatch(value),
+        PickerKind.Colour => ColourForm().IsMatch(value),
+        _ => false,
+    };
+
+    public override string ToString() => nameof(PickerField); // what is in a field may be secret
+
+    /// <summary>Fills the field as a person's choice would; nothing happens if it is gone.</summary>
+    internal void Fill(string value) => _source?.Session.Send("Runtime.callFunctionOn", new()
+    {
+        ["functionDeclaration"] = PageScript.Fill,
+        ["executionContextId"] = _source.Context,
+        ["arguments"] = new object[]
+        {
+            new Dictionary<string, object> { ["value"] = _source.Number },
+            new Dictionary<string, object> { ["value"] = value },
+        },
+    });
+
+    /// <param name="call">A call of <see cref="PageScript.Ask"/>.</param>
+    internal static PickerField? Read(CdpPage session, JsonElement call)
+    {
+        if (call.GetProperty("name").GetString() != PageScript.Ask
+            || JsonSerializer.Deserialize(call.GetProperty("payload").GetString()!, PickerJson.Default.Asked) is not { } asked
+            || KindOf(asked.Kind) is not { } kind)
+        {
+            return null;
+        }
+
+        return new(kind, asked.Label, asked.Value, asked.Min, asked.Max, asked.Step, asked.IsRequired, asked.ByKeyboard)
+        {
+            _source = new(session, call.GetProperty("executionContextId").GetInt32(), asked.Number),
+        };
+    }
+
+    private static readonly string[] TimeForms = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFF"];
+
+    private static PickerKind? KindOf(string type) => type switch
+    {
+        "date" => PickerKind.Date,
+        "time" => PickerKind.Time,
+        "datetime-local" => PickerKind.DateTime,
+        "month" => PickerKind.Month,
+        "week" => PickerKind.Week,
+        "color" => PickerKind.Colour,
+        _ => null,
+    };
+
+    [GeneratedRegex("^[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])$")]
+    private static partial Regex WeekForm();
+
+    [GeneratedRegex("^#[0-9a-fA-F]{6}$")]
+    private static partial Regex ColourForm();
+
+    private sealed record PickerSource(CdpPage Session, int Context, int Number);
+
+    internal sealed record Asked(
+        int Number, string Kind, string Label, string Value, string Min, string Max, string Step, bool IsRequired, bool ByKeyboard);
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PickerField.Asked))]
+internal sealed partial class PickerJson : JsonSerializerContext;

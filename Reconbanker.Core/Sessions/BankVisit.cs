@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+using Reconbanker.Core.Browser;
+using Reconbanker.Core.Browser.Egress;
+using Reconbanker.Core.Drivers;
+using Reconbanker.Core.LiveViews;
+
+namespace Reconbanker.Core.Sessions;
+
+/// <summary>A bank's page in a browser of its own, within the bounds of a session: the same for a run of an account and for a trial of a driver.</summary>
+public sealed class BankVisit(ChromiumProvider chromium, BrowserHost browsers, IOptions<BrowserOptions> options, TimeProvider clock)
+{
+    /// <summary>Starts the browser, hands its page over, and ends the browser whatever happens.</summary>
+    internal async Task<T> MakeAsync<T>(
+        RunningSession session, Bank bank, BrowserProfile profile, BankCredentials credentials, BankPageHelp help, Func<BankPage, Task<T>> visit)
+    {
+        await chromium.GetAsync(session.Stop); // a browser that is still being installed takes nothing of the run's own time
+        session.BeginLimit();
+        await using var browser = await browsers.LaunchAsync(At(profile, bank), session.Stop);
+        using var watch = new BrowserWatch(browser, session);
+        await using var view = session.HasWindow ? null : await LiveView.OpenAsync(browser.Page, clock, session.Stop);
+        if (session.HasWindow)
+        {
+            browser.Page.Context.Dialog += (_, _) => { }; // unheard, they would be answered for the person
+        }
+
+        session.View = view;
+        try
+        {
+            return await visit(new BankPage(
+                browser.Page, bank, credentials, BankDay.Today(bank, clock), options.Value.StepTimeout, clock, help, session.Stop));
+        }
+        finally
+        {
+            session.View = null;
+        }
+    }
+
+    private static BrowserProfile At(BrowserProfile profile, Bank bank) =>
+        profile with { TimeZone = bank.TimeZone, Egress = new EgressRules(bank.Hosts, bank.LoginPage.Port) };
+}

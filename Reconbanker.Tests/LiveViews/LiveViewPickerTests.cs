@@ -1,0 +1,209 @@
+using FluentAssertions;
+using Microsoft.Playwright;
+using Reconbanker.Core.LiveViews;
+using Xunit;
+
+namespace Reconbanker.Tests.LiveViews;
+
+/// <summary>Fields whose pickers Chromium draws outside of the page, and what is in frames from other sites.</summary>
+public sealed class LiveViewPickerTests(LiveViewBrowser browser) : IClassFixture<LiveViewBrowser>
+{
+    private const string Place = "position:absolute;left:100px;top:100px;width:300px;height:30px";
+
+    private const string Seen = """
+        <script>
+          window.seen = [];
+          for (const kind of ['input', 'change']) addEventListener(kind, e => seen.push(kind + ' ' + e.target.value));
+        </script>
+        """;
+
+    [Theory]
+    [InlineData("date", PickerKind.Date, "1984-02-29")]
+    [InlineData("time", PickerKind.Time, "18:30")]
+    [InlineData("datetime-local", PickerKind.DateTime, "2026-11-22T18:30")]
+    [InlineData("month", PickerKind.Month, "2026-11")]
+    [InlineData("week", PickerKind.Week, "2026-W48")]
+    [InlineData("color", PickerKind.Colour, "#3366cc")]
+    public async Task A_clicked_field_is_filled_by_the_person_in_control_as_if_chosen_in_its_own_picker(string type, PickerKind kind, string value)
+    {
+        var page = await browser.OpenAsync($"<label>When  was<br>it? <input type={type} style='{Place}'></label>{Seen}");
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+
+        var field = await AskAsync(view, viewer, 385, 115);
+        field.Should().BeEquivalentTo(new { Kind = kind, Label = "When was it?", ByKeyboard = false });
+        view.Join(Guid.NewGuid(), "Ben").Fill(field, value).Should().BeFalse();
+        viewer.Fill(field, "soon").Should().BeFalse();
+        viewer.Fill(field, value).Should().BeTrue();
+
+        await Assertions.Expect(page.Locator("input")).ToHaveValueAsync(value);
+        (await page.EvaluateAsync<string>("seen.join()")).Should().Be($"input {value},change {value}");
+        view.Picker.Should().BeNull();
+        viewer.Fill(field, value).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task The_picker_knows_what_the_field_holds_and_takes()
+    {
+        var page = await browser.OpenAsync(
+            $"<input type=date required value=2026-11-05 min=2026-11-01 max=2026-11-30 step=7 aria-label='Day of the visit' style='{Place}'>");
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+
+        var field = await AskAsync(view, viewer, 110, 115);
+
+        field.Should().BeEquivalentTo(new
+        {
+            Label = "Day of the visit",
+            Value = "2026-11-05",
+            Min = "2026-11-01",
+            Max = "2026-11-30",
+            Step = "7",
+            IsRequired = true,
+        });
+        field.ToString().Should().NotContain("2026");
+    }
+
+    [Fact]
+    public async Task Whoever_rather_types_goes_on_typing_and_the_picker_goes_away()
+    {
+        var page = await browser.OpenAsync($"<input type=date style='{Place}'>");
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+        await AskAsync(view, viewer, 110, 115);
+
+        viewer.PressDigits("11222026");
+
+        await Assertions.Expect(page.Locator("input")).ToHaveValueAsync("2026-11-22");
+        view.Picker.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_key_calls_the_picker_too()
+    {
+        var page = await browser.OpenAsync("<input type=date autofocus>");
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+        await page.Locator("input").FocusAsync();
+
+        viewer.Press(" ", "Space", 32, " ");
+        await Hands.EventuallyAsync(() => view.Picker is not null, "the picker must be offered");
+
+        view.Picker!.ByKeyboard.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_page_cannot_ask_without_a_person_nor_when_control_has_gone()
+    {
+        var page = await browser.OpenAsync($"<input type=date style='{Place}'>");
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+
+        await page.Locator("input").ClickAsync();
+        await page.EvaluateAsync("document.querySelector('input').click()");
+        view.Picker.Should().BeNull();
+        await AskAsync(view, viewer, 110, 115);
+        viewer.HandBack();
+
+        view.Picker.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Another_document_closes_the_picker_and_has_its_own()
+    {
+        var page = await browser.OpenAsync($"<input type=date style='{Place}'>");
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+        await AskAsync(view, viewer, 110, 115);
+
+        await page.GotoAsync($"data:text/html,<body><input type=time style='{Place}'>");
+        await Hands.EventuallyAsync(() => view.Picker is null, "the picker must go with its page");
+        var field = await AskAsync(view, viewer, 110, 115);
+
+        field.Kind.Should().Be(PickerKind.Time);
+    }
+
+    [Fact]
+    public async Task A_frame_from_another_site_shows_takes_clicks_and_keys_and_has_its_lists_and_pickers()
+    {
+        await using var sites = await TwoSites.StartAsync(
+            $"<iframe src='%other%' style='position:absolute;left:200px;top:50px;width:700px;height:500px;border:0'></iframe>{Seen}",
+            $"""
+            <input id=code style='position:absolute;left:0;top:0;width:100px;height:30px'>
+            <input id=day type=date style='{Place}'>
+            <select id=channel style='position:absolute;left:100px;top:200px'><option>E-mail<option>SMS<option>Token</select>
+            <button style='position:absolute;left:0;top:400px;width:100px;height:50px' onclick='document.body.style.background = "#08c"'>Go</button>
+            """,
+            TestContext.Current.CancellationToken);
+        var page = await browser.OpenAsync("");
+        await page.GotoAsync(sites.Bank);
+        await using var view = await OpenAsync(page);
+        await using var window = new Window(view.InControl());
+        var frame = page.Frames[1];
+        var viewer = window.Viewer;
+        await frame.WaitForLoadStateAsync();
+
+        viewer.Click(210, 65);
+        await frame.WaitForFunctionAsync("document.activeElement === code && document.hasFocus()");
+        viewer.PressDigits("482913");
+        await Assertions.Expect(frame.Locator("#code")).ToHaveValueAsync("482913");
+
+        viewer.Fill(await AskAsync(view, viewer, 580, 165), "1984-02-29").Should().BeTrue();
+        await Assertions.Expect(frame.Locator("#day")).ToHaveValueAsync("1984-02-29");
+
+        viewer.Click(310, 260);
+        await frame.WaitForFunctionAsync("channel.matches(':open')");
+        var option = (await frame.Locator("option").Nth(2).BoundingBoxAsync())!;
+        viewer.Click(option.X + 10, option.Y + (option.Height / 2));
+        await Assertions.Expect(frame.Locator("#channel")).ToHaveValueAsync("Token");
+
+        viewer.Click(250, 470);
+        await Assertions.Expect(frame.Locator("body")).ToHaveCSSAsync("background-color", "rgb(0, 136, 204)");
+        await Pictures.ShowsAsync(page, window, 600, 300, [0, 136, 204]);
+    }
+
+    [Fact]
+    public async Task A_frame_that_goes_to_another_site_and_back_keeps_its_pickers()
+    {
+        await using var sites = await TwoSites.StartAsync(
+            $"<input type=month style='{Place}'>", $"<input type=date style='{Place}'>", TestContext.Current.CancellationToken);
+        var page = await browser.OpenAsync("<iframe style='position:absolute;left:0;top:0;width:900px;height:500px;border:0'></iframe>");
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+        foreach (var (address, kind) in ((string, PickerKind)[])
+            [(sites.Bank, PickerKind.Month), (sites.Other, PickerKind.Date), ("about:srcdoc", PickerKind.Time), (sites.Other, PickerKind.Date)])
+        {
+            await page.EvaluateAsync(
+                """
+                ([address, body]) => new Promise(loaded => {
+                  const frame = document.querySelector('iframe');
+                  frame.onload = loaded;
+                  if (address === 'about:srcdoc') { frame.srcdoc = body; } else { frame.removeAttribute('srcdoc'); frame.src = address; }
+                })
+                """,
+                new[] { address, $"<input type=time style='{Place}'>" });
+
+            (await AskAsync(view, viewer, 110, 115)).Kind.Should().Be(kind);
+            viewer.Fill(view.Picker!, null).Should().BeTrue();
+        }
+    }
+
+    private static Task<LiveView> OpenAsync(IPage page) =>
+        LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
+
+    /// <summary>Clicks until a picker is offered: our script comes into a frame of another site a moment after its page.</summary>
+    private static async Task<PickerField> AskAsync(LiveView view, Viewer viewer, double x, double y)
+    {
+        for (var attempt = 0; attempt < 20 && view.Picker is null; attempt++)
+        {
+            viewer.Click(x, y);
+            for (var wait = 0; wait < 50 && view.Picker is null; wait++)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+        }
+
+        view.Picker.Should().NotBeNull("a picker must be offered");
+        return view.Picker!;
+    }
+}
