@@ -235,6 +235,12 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         return Task.CompletedTask;
     }
 
+    private void ShowWindow(OpenWindow window)
+    {
+        _notices?.Clear();
+        _viewer!.Show(window);
+    }
+
     private void OnOutcome(InputOutcome outcome)
     {
         if (outcome is InputOutcome.PageChanged or InputOutcome.TooMany)
