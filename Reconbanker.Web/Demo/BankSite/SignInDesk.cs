@@ -36,7 +36,7 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, DemoFaults fau
         {
             lock (_lock)
             {
-                return [.. _sessions.Values.Where(s => clock.GetUtcNow() - s.LastSeenAt <= LimitsOf(s.Customer).Idle).OrderBy(s => s.OpenedAt)];
+                return [.. _sessions.Values.Where(s => !IsLeftAlone(s)).OrderBy(s => s.OpenedAt)];
             }
         }
     }
@@ -76,14 +76,13 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, DemoFaults fau
                 return null;
             }
 
-            var now = clock.GetUtcNow();
-            if (now - session.LastSeenAt > LimitsOf(session.Customer).Idle)
+            if (IsLeftAlone(session))
             {
                 _sessions.Remove(key);
                 return null;
             }
 
-            session.LastSeenAt = now;
+            session.LastSeenAt = clock.GetUtcNow();
             return session;
         }
     }
@@ -123,6 +122,8 @@ public sealed class SignInDesk(IReadOnlyList<Customer> customers, DemoFaults fau
 
         changes.Raise();
     }
+
+    private bool IsLeftAlone(BankSession session) => clock.GetUtcNow() - session.LastSeenAt > LimitsOf(session.Customer).Idle;
 
     private BankSession Open(Customer customer, CustomerHistory history, Device device)
     {

@@ -9,8 +9,8 @@ for (const form of document.querySelectorAll('form[data-puzzle]')) {
   let position = 0;
   let grip = null;
 
-  const scale = () => picture.clientWidth / picture.width;
-  const furthest = () => picture.width - piece.naturalWidth;
+  const scale = () => picture.clientWidth / picture.naturalWidth;
+  const furthest = () => picture.naturalWidth - piece.naturalWidth;
 
   function place(x) {
     position = Math.min(Math.max(Math.round(x), 0), furthest());
@@ -64,7 +64,7 @@ for (const form of document.querySelectorAll('form[data-puzzle]')) {
       letGo();
     }
   });
-  piece.decode().then(() => {
-    piece.style.width = `${piece.naturalWidth / picture.width * 100}%`;
+  Promise.all([picture.decode(), piece.decode()]).then(() => {
+    piece.style.width = `${piece.naturalWidth / picture.naturalWidth * 100}%`;
   });
 }
