@@ -37,7 +37,7 @@ internal sealed class EjemploSite : IAsyncDisposable
         _site = builder.Build();
         _site.Run(async context =>
         {
-            IFormCollection form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : FormCollection.Empty;
+            var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : FormCollection.Empty;
             context.Response.ContentType = "text/html; charset=utf-8";
             await context.Response.WriteAsync($"<!doctype html><html lang='es'><title>Banco Ejemplo</title>{Answer(context, form)}</html>");
         });
