@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
 using FluentAssertions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +11,7 @@ using Reconbanker.Core.Data;
 using Reconbanker.Core.Security;
 using Reconbanker.Tests.Support;
 using Reconbanker.Web.Demo;
+using Xunit;
 
 namespace Reconbanker.Tests.Demo;
 
@@ -36,7 +39,9 @@ internal sealed class RunningDemo : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>Noon at the bank, on 10 March 2026.</summary>
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero));
+    public static DateTimeOffset Start { get; } = new(2026, 3, 10, 15, 0, 0, TimeSpan.Zero);
+
+    public FakeTimeProvider Clock { get; } = new(Start);
 
     /// <summary>Every line that was logged, at every level.</summary>
     public ConcurrentQueue<string> Log { get; } = [];
@@ -62,6 +67,40 @@ internal sealed class RunningDemo : IAsyncDisposable
 
     /// <summary>Somebody with a browser, and cookies of their own.</summary>
     public Visitor Visit() => new(Site.Address!);
+
+    /// <summary>Moves some of the demo's fault switches, by their names over HTTP.</summary>
+    public async Task SwitchAsync(object faults)
+    {
+        using var visitor = Visit();
+        var (status, body) = await visitor.JsonAsync(HttpMethod.Post, "/demo/faults", JsonSerializer.Serialize(faults));
+        status.Should().Be(HttpStatusCode.OK, body);
+    }
+
+    /// <summary>Asks for a page on a connection of its own.</summary>
+    /// <returns>Whether anything came back.</returns>
+    public async Task<bool> IsAnsweredAsync(string path)
+    {
+        using var visitor = Visit();
+        try
+        {
+            await visitor.OpenAsync(path);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Lets the demo's time pass, a step at once, until something is done.</summary>
+    public async Task PassTimeUntilAsync(Task done, TimeSpan step)
+    {
+        while (!done.IsCompleted)
+        {
+            Clock.Advance(step);
+            await Task.WhenAny(done, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken));
+        }
+    }
 
     /// <summary>Fails if a secret was logged, or is in a file.</summary>
     public async Task HasNoTraceOfAsync(params string[] secrets)

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using FluentAssertions;
 using Xunit;
 
 namespace Reconbanker.Tests.Demo;
@@ -12,20 +14,15 @@ namespace Reconbanker.Tests.Demo;
 internal sealed class Visitor : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly HttpClient _direct;
 
     public Visitor(Uri site)
     {
-        var handler = new SocketsHttpHandler
-        {
-            // Browsers know that every name below localhost is this machine; resolvers often do not.
-            ConnectCallback = async (context, cancellationToken) =>
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        };
-        _http = new HttpClient(handler) { BaseAddress = site };
+        var cookies = new CookieContainer();
+        _http = new HttpClient(Handler(cookies)) { BaseAddress = site };
+        var direct = Handler(cookies);
+        direct.AllowAutoRedirect = false;
+        _direct = new HttpClient(direct) { BaseAddress = site };
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -46,6 +43,30 @@ internal sealed class Visitor : IDisposable
     public Task<IDocument> LogInAsync(string userName, string password = "open sesame") =>
         SubmitAsync("/login", ("username", userName), ("password", password));
 
+    /// <summary>Submits the login and stays there: for customers whose pages never end.</summary>
+    public async Task LogInWithoutFollowingAsync(string userName)
+    {
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("username", userName), KeyValuePair.Create("password", "open sesame")]);
+        using var answer = await _direct.PostAsync(new Uri("/login", UriKind.Relative), form, Token);
+        answer.Headers.Location.Should().NotBeNull();
+    }
+
+    /// <summary>Where a page sends its visitor; null when it does not.</summary>
+    public async Task<string?> RedirectOfAsync(string path)
+    {
+        using var answer = await _direct.GetAsync(new Uri(path, UriKind.Relative), Token);
+        return answer.Headers.Location?.OriginalString;
+    }
+
+    /// <summary>As a program does, not a person.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> JsonAsync(HttpMethod method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = await SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));
+    }
+
     /// <summary>Sends a form to what answers with JSON.</summary>
     public async Task<JsonElement> AskAsync(string path, params (string Name, string Value)[] fields)
     {
@@ -57,7 +78,24 @@ internal sealed class Visitor : IDisposable
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
         await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _direct.Dispose();
+    }
+
+    private static SocketsHttpHandler Handler(CookieContainer cookies) => new()
+    {
+        CookieContainer = cookies,
+
+        // Browsers know that every name below localhost is this machine; resolvers often do not.
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    };
 
     private static async Task<IDocument> ReadAsync(HttpResponseMessage answer) =>
         new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Token));
