@@ -23,6 +23,8 @@ public static class CoreServices
     public static IServiceCollection AddReconbankerCore(this IServiceCollection services, DataFolder folder)
     {
         services.AddSingleton(folder);
+        services.AddSingleton(_ => Machine.Here());
+        services.AddHostedService<RevealingVariableCheck>();
         services.AddDbContextFactory<ReconbankerDb>(db => db.UseSqlite($"Data Source={folder.DatabaseFile}"));
 
         services.AddHostedService<DatabaseStart>();
@@ -34,7 +36,8 @@ public static class CoreServices
         services.AddSingleton<SetupCode>();
         services.AddSingleton<Invitations>();
 
-        services.AddOptions<BankOptions>().BindConfiguration("Banks");
+        services.AddOptions<BankOptions>().BindConfiguration("Banks").Validate(
+            o => o.LoginPages.Values.All(BankAddress.MayBeOpened), "Banks:LoginPages are https addresses, or http addresses of this machine.");
         services.AddSingleton<BankCatalog>();
         services.AddSingleton<ActivityFeed>();
 
@@ -45,10 +48,10 @@ public static class CoreServices
         services.AddSingleton<OutboundGuard>();
 
         services.AddOptions<BrowserOptions>().BindConfiguration("Browser").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(_ => Machine.Here());
         services.AddSingleton<Commands>();
         services.AddSingleton<BrowserFolders>();
         services.AddSingleton<PlaywrightDriver>();
+        services.AddSingleton<ProfileStore>();
         services.AddSingleton<EgressProxies>();
         services.AddSingleton<ChromiumLauncher>();
         services.AddSingleton<SandboxProbe>();

@@ -56,7 +56,7 @@ public sealed class AccountSettings(
 
     /// <summary>
     /// Replaces both and ends a running session. Credentials that differ are a new start: the count of refused logins and a block because of
-    /// them are cleared. Another user is another customer of the bank: what the browser kept and the choice of bank account are forgotten.
+    /// them are cleared, and what the browser kept is forgotten. Another user is another customer of the bank: so is the choice of bank account.
     /// </summary>
     public async Task<SaveOutcome> SaveCredentialsAsync(
         Guid ownerId, Guid accountId, string? userName, string? password, CancellationToken cancellationToken)
@@ -83,7 +83,6 @@ public sealed class AccountSettings(
             account.CredentialsSavedAt = clock.GetUtcNow();
             if (isOtherUser)
             {
-                browsers.DeleteProfile(accountId);
                 account.BankAccountNumber = null;
                 account.BankAccountOptions = [];
                 account.ReadThroughOn = null;
@@ -91,6 +90,7 @@ public sealed class AccountSettings(
 
             if (isOtherUser || isOtherPassword)
             {
+                browsers.DeleteProfile(accountId);
                 account.LoginAttempts = 0;
                 if (account.IsBlocked)
                 {

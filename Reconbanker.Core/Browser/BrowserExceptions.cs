@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Reconbanker.Core.Browser;
 
 /// <summary>A browser could not be had. The message is for people and holds nothing that was typed.</summary>
@@ -9,6 +11,10 @@ public sealed class ChromiumUnavailableException(string reason, string? command)
 {
     public string? Command { get; } = command;
 }
+
+/// <summary>A variable of the environment makes the browser's driver print what is typed.</summary>
+public sealed class RevealingVariableException(string variable)
+    : BrowserException(string.Format(CultureInfo.CurrentCulture, ChromiumTexts.Revealing, variable));
 
 /// <summary>A browser did not start in time, or ended while it started.</summary>
 public sealed class BrowserLaunchException(string reason) : BrowserException(reason);

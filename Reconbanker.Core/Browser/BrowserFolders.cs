@@ -14,6 +14,9 @@ public sealed class BrowserFolders(DataFolder data, Machine machine) : IDisposab
     /// <summary>The number of the user (and group) without any rights, on every Linux.</summary>
     public const uint Nobody = 65534;
 
+    private const string Temporary = "temporary";
+    private const string Kept = "profiles";
+
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Passage = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -36,16 +39,43 @@ public sealed class BrowserFolders(DataFolder data, Machine machine) : IDisposab
     /// <summary>The script that starts the browser on Linux.</summary>
     public string Script => Path.Combine(data.BrowserFolder, "chromium.sh");
 
-    private string TemporaryProfiles => Path.Combine(data.BrowserFolder, "temporary");
-    private string KeptProfiles => Path.Combine(data.BrowserFolder, "profiles");
-    private string Scratch => Path.Combine(data.BrowserFolder, "tmp");
+    /// <summary>What accounts keep of their profiles, sealed: ours alone.</summary>
+    public string SealedProfiles => Path.Combine(data.BrowserFolder, "sealed");
 
-    /// <summary>Where the browser keeps its sockets: ours, unless that is too long a path for a socket.</summary>
+    /// <summary>Where profiles lie in memory while they are open; null where that is impossible. Known after <see cref="Prepare"/>.</summary>
+    public string? Memory { get; private set; }
+
+    // The browser's folder had them before there was enough memory, or when there was none.
+    private IEnumerable<string> Rooms => Memory is null ? [data.BrowserFolder] : [data.BrowserFolder, Memory];
+    private string Room => Memory is not null && MemoryRoom.HasSpace(Memory) ? Memory : data.BrowserFolder;
+    private string Scratch => Path.Combine(Memory ?? data.BrowserFolder, "tmp");
+
+    /// <summary>
+    /// Where the browser keeps its sockets, and what it has not yet decided about, such as the beginning of a download: ours, unless that is
+    /// too long a path for a socket.
+    /// </summary>
     public string ScratchFolder => Scratch.Length <= LongestTemporaryFolder ? Scratch : Path.GetTempPath();
 
-    public string NewTemporaryProfile() => Path.Combine(TemporaryProfiles, Guid.CreateVersion7().ToString("N"));
+    public string NewTemporaryProfile() => Path.Combine(Room, Temporary, Guid.CreateVersion7().ToString("N"));
 
-    public string KeptProfile(Guid accountId) => Path.Combine(KeptProfiles, accountId.ToString());
+    /// <summary>Makes a temporary profile that of an account, at once and whole.</summary>
+    /// <returns>Where it is now.</returns>
+    public string Keep(string temporary, Guid accountId)
+    {
+        var room = Rooms.Single(room => Path.GetDirectoryName(temporary) == Path.Combine(room, Temporary));
+        var kept = Path.Combine(room, Kept, accountId.ToString());
+        Directory.Move(temporary, kept);
+        return kept;
+    }
+
+    /// <summary>The folders in which an account's profile is open, or was left open.</summary>
+    public IReadOnlyList<string> OpenProfilesOf(Guid accountId) =>
+        [.. Rooms.Select(room => Path.Combine(room, Kept, accountId.ToString())).Where(Directory.Exists)];
+
+    public IEnumerable<Guid> AccountsWithOpenProfiles() => Rooms
+        .SelectMany(room => Directory.GetDirectories(Path.Combine(room, Kept)))
+        .Select(folder => Guid.TryParse(Path.GetFileName(folder), out var id) ? id : (Guid?)null)
+        .OfType<Guid>();
 
     /// <summary>Makes the folders, and clears what a process that ended badly left behind, its browsers included.</summary>
     /// <exception cref="BrowserFolderInUseException">Another process works in it.</exception>
@@ -56,18 +86,17 @@ public sealed class BrowserFolders(DataFolder data, Machine machine) : IDisposab
         ChooseUser();
         Make(data.BrowserFolder, RunsAsNobody ? Passage : Private);
         Make(Managed, RunsAsNobody ? Readable : Private);
-        Make(TemporaryProfiles, RunsAsNobody ? Passage : Private);
-        Make(KeptProfiles, RunsAsNobody ? Passage : Private);
-
-        BrowserProcesses.KillBelow(data.BrowserFolder);
-        foreach (var leftOver in Directory.GetDirectories(TemporaryProfiles))
+        Make(SealedProfiles, Private);
+        Memory = MemoryRoom.Open(machine.MemoryFolder, data.Root, RunsAsNobody ? Passage : Private);
+        foreach (var room in Rooms)
         {
-            Directory.Delete(leftOver, recursive: true);
-        }
-
-        foreach (var profile in Directory.GetDirectories(KeptProfiles))
-        {
-            ProfileFolder.Scrub(profile);
+            Make(Path.Combine(room, Temporary), RunsAsNobody ? Passage : Private);
+            Make(Path.Combine(room, Kept), RunsAsNobody ? Passage : Private);
+            BrowserProcesses.KillBelow(room);
+            foreach (var leftOver in Directory.GetDirectories(Path.Combine(room, Temporary)))
+            {
+                Directory.Delete(leftOver, recursive: true);
+            }
         }
 
         if (Directory.Exists(Scratch))
@@ -94,7 +123,29 @@ public sealed class BrowserFolders(DataFolder data, Machine machine) : IDisposab
         }
     }
 
-    public void Dispose() => _lock?.Dispose();
+    public void Dispose()
+    {
+        if (Memory is { } memory && Directory.Exists(memory))
+        {
+            EmptyOut(memory);
+        }
+
+        _lock?.Dispose();
+    }
+
+    // A profile that could not be sealed stays for the next start.
+    private void EmptyOut(string memory)
+    {
+        if (Directory.Exists(Scratch))
+        {
+            Directory.Delete(Scratch, recursive: true);
+        }
+
+        if (!Directory.EnumerateFiles(memory, "*", SearchOption.AllDirectories).Any())
+        {
+            Directory.Delete(memory, recursive: true);
+        }
+    }
 
     private void Lock()
     {

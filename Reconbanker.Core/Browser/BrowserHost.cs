@@ -10,107 +10,144 @@ public sealed partial class BrowserHost(
     ChromiumProvider provider,
     ChromiumLauncher launcher,
     BrowserFolders folders,
+    ProfileStore profiles,
     EgressProxies proxies,
     IOptions<BrowserOptions> options,
     TimeProvider clock,
     ILogger<BrowserHost> logger) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, BrowserSession?> _inUse = new();
+    // By account; a temporary profile has a number of its own.
+    private readonly ConcurrentDictionary<Guid, BrowserSession?> _inUse = new();
 
     /// <summary>Starts a browser with one empty page, waiting for Chromium to be there first.</summary>
     /// <exception cref="ChromiumUnavailableException">This machine has no Chromium that we may use.</exception>
     /// <exception cref="ProfileInUseException">The account's browser is running already.</exception>
-    /// <exception cref="BrowserLaunchException">It did not start.</exception>
+    /// <exception cref="BrowserLaunchException">It did not start, or not with the sandbox that it should have.</exception>
     public async Task<BrowserSession> LaunchAsync(BrowserProfile profile, CancellationToken cancellationToken)
     {
         var chromium = await provider.GetAsync(cancellationToken);
-        var folder = profile.AccountId is { } accountId ? folders.KeptProfile(accountId) : folders.NewTemporaryProfile();
-        if (!_inUse.TryAdd(folder, null))
+        var user = profile.AccountId ?? Guid.CreateVersion7();
+        if (!_inUse.TryAdd(user, null))
         {
-            throw new ProfileInUseException(profile.AccountId.GetValueOrDefault());
+            throw new ProfileInUseException(user);
         }
 
-        var egress = proxies.Open(profile.Egress);
         try
         {
-            // The data folder is ours alone: what runs on this profile is a browser of ours that would not end.
-            BrowserProcesses.Of(folder).Kill();
-            ProfileFolder.Prepare(folder, folders);
-            var context = await launcher.LaunchAsync(chromium, profile, folder, egress.Address, cancellationToken);
-            var page = context.Pages.Count > 0
-                ? context.Pages[0]
-                : await context.NewPageAsync().WaitAsync(options.Value.StepTimeout, clock, cancellationToken);
-            var session = new BrowserSession(
-                context, page, BrowserProcesses.Of(folder), egress, options.Value.StepTimeout, clock, gone => ReleaseAsync(profile, folder, gone));
-            _inUse[folder] = session;
-            return session;
+            return await LaunchAsync(chromium, profile, user, cancellationToken);
         }
         catch
         {
-            await BrowserProcesses.Of(folder).EndAsync(TimeSpan.Zero, clock);
-            await egress.DisposeAsync();
-            await ReleaseAsync(profile, folder, gone: true);
+            _inUse.TryRemove(user, out _);
             throw;
         }
     }
 
-    /// <summary>Forgets what an account's browser kept: its cookies and the bank's storage.</summary>
-    /// <exception cref="ProfileInUseException">The account's browser is running.</exception>
+    /// <summary>
+    /// Forgets what an account's browser kept: its cookies and the bank's storage. While the browser runs it keeps them; they are forgotten
+    /// when it ends, or at our next start if we end first.
+    /// </summary>
     public void DeleteProfile(Guid accountId)
     {
-        var folder = folders.KeptProfile(accountId);
-        if (!_inUse.TryAdd(folder, null))
+        profiles.MarkForgotten(accountId);
+        if (profiles.HasTakenUp && _inUse.TryAdd(accountId, null))
         {
-            throw new ProfileInUseException(accountId);
-        }
-
-        try
-        {
-            if (Directory.Exists(folder))
+            try
             {
-                Directory.Delete(folder, recursive: true);
+                profiles.Forget(accountId);
             }
-        }
-        finally
-        {
-            _inUse.TryRemove(folder, out _);
+            finally
+            {
+                _inUse.TryRemove(accountId, out _);
+            }
         }
     }
 
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(_inUse.Values.OfType<BrowserSession>().Select(session => session.DisposeAsync().AsTask()));
 
-    private Task ReleaseAsync(BrowserProfile profile, string folder, bool gone)
+    private async Task<BrowserSession> LaunchAsync(Chromium chromium, BrowserProfile profile, Guid user, CancellationToken cancellationToken)
     {
-        if (!gone)
-        {
-            LogStillRunning(folder);
-        }
-
+        var folder = await OpenAsync(profile);
+        var egress = proxies.Open(profile.Egress);
         try
         {
-            if (profile.AccountId is null)
+            var context = await launcher.LaunchAsync(chromium, profile, folder, egress.Address, cancellationToken);
+            var page = context.Pages.Count > 0
+                ? context.Pages[0]
+                : await context.NewPageAsync().WaitAsync(options.Value.StepTimeout, clock, cancellationToken);
+            var processes = BrowserProcesses.Of(folder);
+            if (chromium.Sandbox != SandboxKind.None && !await processes.BecomeConfinedAsync(clock))
             {
-                Directory.Delete(folder, recursive: true);
+                throw new BrowserLaunchException(ChromiumTexts.SandboxNotInForce);
+            }
+
+            var session = new BrowserSession(
+                context, page, processes, egress, options.Value, clock, isGone => Release(profile, user, folder, isGone));
+            _inUse[user] = session;
+            return session;
+        }
+        catch
+        {
+            var isGone = await BrowserProcesses.Of(folder).EndAsync(TimeSpan.Zero, clock);
+            await egress.DisposeAsync();
+            Release(profile, user, folder, isGone);
+            throw;
+        }
+    }
+
+    private async Task<string> OpenAsync(BrowserProfile profile)
+    {
+        try
+        {
+            if (profile.AccountId is { } accountId)
+            {
+                foreach (var leftOpen in folders.OpenProfilesOf(accountId))
+                {
+                    // The data folder is ours alone: what runs on this profile is a browser of ours that would not end.
+                    await BrowserProcesses.Of(leftOpen).EndAsync(TimeSpan.Zero, clock);
+                }
+            }
+
+            return profiles.Open(profile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotOpened(e);
+            throw new BrowserLaunchException(ChromiumTexts.ProfileNotReady);
+        }
+    }
+
+    private void Release(BrowserProfile profile, Guid user, string folder, bool isGone)
+    {
+        try
+        {
+            if (isGone)
+            {
+                profiles.Close(profile, folder);
             }
             else
             {
-                ProfileFolder.Scrub(folder);
+                LogStillRunning(folder);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The next start removes it.
-            LogNotRemoved(folder, e);
+            // The next start seals or removes it.
+            LogNotClosed(folder, e);
         }
-
-        _inUse.TryRemove(folder, out _);
-        return Task.CompletedTask;
+        finally
+        {
+            _inUse.TryRemove(user, out _);
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "The browser on {Profile} could not be ended.")]
     private partial void LogStillRunning(string profile);
 
-    [LoggerMessage(LogLevel.Warning, "What the browser left in {Profile} could not be removed; the next start will.")]
-    private partial void LogNotRemoved(string profile, Exception exception);
+    [LoggerMessage(LogLevel.Error, "A browser's profile could not be made ready.")]
+    private partial void LogNotOpened(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "What the browser left in {Profile} could not be put away; the next start will.")]
+    private partial void LogNotClosed(string profile, Exception exception);
 }

@@ -28,11 +28,17 @@ public sealed class BrowserOptions
     [Range(1, 1_000_000)]
     public int TrafficPerHourMegabytes { get; set; } = 512;
 
+    /// <summary>Memory that one browser may take for itself; a page that eats more ends its session. Looked at where the system is Linux.</summary>
+    [Range(256, 1_000_000)]
+    public int MemoryMegabytes { get; set; } = 1024;
+
     /// <summary>Whether a production machine that cannot give Chromium its sandbox may go on without it.</summary>
     public bool AllowWithoutSandbox { get; set; }
 
     /// <summary>Without a window; one is only of use to a developer who wants to watch.</summary>
     public bool Headless { get; set; } = true;
+
+    internal long MemoryBytes => MemoryMegabytes * 1024L * 1024;
 
     internal long TrafficPerHourBytes => TrafficPerHourMegabytes * 1024L * 1024;
 }

@@ -10,6 +10,8 @@ public sealed class BrowserProcesses
 {
     private const string ProfileArgument = "--user-data-dir=";
 
+    private static readonly TimeSpan ConfinementPatience = TimeSpan.FromSeconds(5);
+
     private readonly Entry[] _leaders;
 
     private BrowserProcesses(Entry[] leaders) => _leaders = leaders;
@@ -46,8 +48,32 @@ public sealed class BrowserProcesses
         return [.. all.Where(p => sessions.Contains(p.Session) || ours.Any(leader => leader.Id == p.Id)).Select(p => p.Id)];
     }
 
-    /// <summary>The processes that show pages, and whether each is confined by a seccomp filter.</summary>
-    public IReadOnlyList<bool> RenderersConfined() => [.. Alive().Where(IsRenderer).Select(IsConfined)];
+    /// <summary>Waits until every process that shows pages is confined; one that has only just begun is not yet.</summary>
+    /// <returns>False when that does not come about. Only Linux tells; elsewhere a browser that started with its sandbox has it.</returns>
+    public async Task<bool> BecomeConfinedAsync(TimeProvider clock)
+    {
+        var began = clock.GetTimestamp();
+        while (OperatingSystem.IsLinux())
+        {
+            var renderers = Alive().Where(IsRenderer).Select(IsConfined).ToList();
+            if (renderers.Count > 0 && renderers.All(confined => confined))
+            {
+                return true;
+            }
+
+            if (clock.GetElapsedTime(began) > ConfinementPatience)
+            {
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), clock, CancellationToken.None);
+        }
+
+        return true;
+    }
+
+    /// <summary>What they take in memory for themselves: without the program's own files, which they share.</summary>
+    public long MemoryBytes() => Alive().Sum(id => Kilobytes(id, "RssAnon") + Kilobytes(id, "RssShmem")) * 1024;
 
     /// <summary>Ends them at once, also frozen ones.</summary>
     public void Kill()
@@ -90,9 +116,14 @@ public sealed class BrowserProcesses
 
     private static bool IsRenderer(int id) => Arguments(id).Contains("--type=renderer");
 
-    private static bool IsConfined(int id) =>
-        Read(id, "status") is { } status
-        && status.Split('\n').Any(line => line.StartsWith("Seccomp:", StringComparison.Ordinal) && line.EndsWith('2'));
+    // By a seccomp filter.
+    private static bool IsConfined(int id) => Status(id, "Seccomp") == "2";
+
+    private static long Kilobytes(int id, string field) =>
+        Status(id, field) is { } text && long.TryParse(text.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes) ? kilobytes : 0;
+
+    private static string? Status(int id, string field) =>
+        Read(id, "status")?.Split('\n').FirstOrDefault(line => line.StartsWith(field + ":", StringComparison.Ordinal))?[(field.Length + 1)..].Trim();
 
     private static string? Profile(int id) =>
         Arguments(id).FirstOrDefault(argument => argument.StartsWith(ProfileArgument, StringComparison.Ordinal))?[ProfileArgument.Length..];

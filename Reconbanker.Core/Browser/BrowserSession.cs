@@ -20,12 +20,18 @@ public enum BrowserEnd
 
     /// <summary>The browser gave no sign for longer than a step may take.</summary>
     NotAnswering,
+
+    /// <summary>It took more memory than it may.</summary>
+    TooMuchMemory,
 }
 
 /// <summary>One running browser with its page. Disposing it ends it within ten seconds, whatever state it is in.</summary>
 public sealed class BrowserSession : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
+    // The page that the session began with, and what it opened.
+    private const int MostPages = 4;
+
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -34,15 +40,15 @@ public sealed class BrowserSession : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly BrowserProcesses _processes;
     private readonly EgressProxy _egress;
-    private readonly Func<bool, Task> _release;
+    private readonly Action<bool> _release;
     private readonly TimeProvider _clock;
     private readonly Task _watch;
     private readonly Lazy<Task> _close;
 
-    /// <param name="silence">After giving no sign for so long it counts as not answering.</param>
+    /// <param name="options">How long it may give no sign before it counts as not answering, and how much memory it may take.</param>
     /// <param name="release">Called once, after the browser has ended; says whether nothing of it is left running.</param>
     internal BrowserSession(
-        IBrowserContext context, IPage page, BrowserProcesses processes, EgressProxy egress, TimeSpan silence, TimeProvider clock, Func<bool, Task> release)
+        IBrowserContext context, IPage page, BrowserProcesses processes, EgressProxy egress, BrowserOptions options, TimeProvider clock, Action<bool> release)
     {
         (_context, _processes, _egress, _clock, _release, Page) = (context, processes, egress, clock, release, page);
         page.Crash += (_, _) => _ended.TrySetResult(BrowserEnd.PageCrashed);
@@ -50,7 +56,8 @@ public sealed class BrowserSession : IAsyncDisposable
         // A browser that dies closes its pages first; which of the two it was is known a moment later.
         page.Close += (_, _) => PageClosed = DecideAsync();
         context.Close += (_, _) => _ended.TrySetResult(BrowserEnd.BrowserGone);
-        _watch = WatchAsync(silence, _closing.Token);
+        context.Page += (_, opened) => _ = LimitPagesAsync(opened);
+        _watch = Task.WhenAll(WatchAsync(options.StepTimeout, _closing.Token), WatchMemoryAsync(options.MemoryBytes, _closing.Token));
         _close = new(CloseAsync);
     }
 
@@ -105,6 +112,46 @@ public sealed class BrowserSession : IAsyncDisposable
         }
     }
 
+    private async Task WatchMemoryAsync(long limit, CancellationToken closing)
+    {
+        try
+        {
+            while (!_ended.Task.IsCompleted)
+            {
+                if (_processes.MemoryBytes() > limit)
+                {
+                    _ended.TrySetResult(BrowserEnd.TooMuchMemory);
+
+                    // What is asked to close takes more until it has.
+                    _processes.Kill();
+                }
+
+                await Task.Delay(Beat, _clock, closing);
+            }
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            // It is being closed.
+        }
+    }
+
+    private async Task LimitPagesAsync(IPage opened)
+    {
+        if (_context.Pages.Count <= MostPages)
+        {
+            return;
+        }
+
+        try
+        {
+            await opened.CloseAsync();
+        }
+        catch (PlaywrightException)
+        {
+            // It is gone, or the browser is.
+        }
+    }
+
     private async Task CloseAsync()
     {
         _ended.TrySetResult(BrowserEnd.Closed);
@@ -117,6 +164,6 @@ public sealed class BrowserSession : IAsyncDisposable
         _ = closed.Exception;
         await _egress.DisposeAsync();
         _closing.Dispose();
-        await _release(gone);
+        _release(gone);
     }
 }

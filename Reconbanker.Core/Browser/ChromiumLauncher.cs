@@ -120,6 +120,9 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
         HandleSIGINT = false,
         HandleSIGTERM = false,
         Headless = options.Value.Headless,
+
+        // Playwright's default; without it a page opens a window only when it was clicked.
+        IgnoreDefaultArgs = ["--disable-popup-blocking"],
         Locale = profile.Locale,
         Permissions = [],
 

@@ -12,7 +12,7 @@ public sealed partial class ChromiumProvider(
     ChromiumInstaller installer,
     ChromiumProbe probe,
     BrowserFolders folders,
-    Machine machine,
+    ProfileStore profiles,
     IOptions<BrowserOptions> options,
     IHostEnvironment environment,
     ActivityFeed feed,
@@ -103,12 +103,8 @@ public sealed partial class ChromiumProvider(
     {
         try
         {
-            if (machine.RevealingVariable is { } variable)
-            {
-                return new ChromiumState.Unavailable(Format(ChromiumTexts.Revealing, variable), null);
-            }
-
             folders.Prepare();
+            profiles.TakeUp();
             return options.Value.ExecutablePath is { Length: > 0 } configured
                 ? await UseConfiguredAsync(Path.GetFullPath(configured), stop)
                 : await FindAsync(stop) ?? await InstallAsync(stop);

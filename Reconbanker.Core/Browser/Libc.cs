@@ -10,6 +10,12 @@ internal static partial class Libc
 {
     private const int SigTerm = 15;
     private const int SigKill = 9;
+    private const int CurrentFolder = -100;
+    private const int NoFollow = 0x100;
+    private const uint BasicFields = 0x7ff;
+    private const int KindMask = 0xF000;
+    private const int Folder = 0x4000;
+    private const int PlainFile = 0x8000;
 
     /// <summary>Gives a file or folder, never what a link points to, to a user and a group of the same number.</summary>
     /// <exception cref="Win32Exception">We may not.</exception>
@@ -33,6 +39,29 @@ internal static partial class Libc
 
     /// <summary>Ends a process at once, also a frozen one; one that is gone already is no error.</summary>
     public static void Kill(int processId) => _ = Signal(processId, SigKill);
+
+    /// <summary>Whether there is a folder of ours at a path, and no link to one.</summary>
+    [SupportedOSPlatform("linux")]
+    public static bool IsOwnFolder(string path) => Look(path) is var (kind, owner) && kind == Folder && owner == EffectiveUser();
+
+    /// <summary>Whether there is a plain file at a path: no link, and nothing that reading would wait for.</summary>
+    [SupportedOSPlatform("linux")]
+    public static bool IsPlainFile(string path) => Look(path) is (PlainFile, _);
+
+    // The layout of the answer is the same on every machine, other than that of stat.
+    private static (int Kind, uint Owner)? Look(string path)
+    {
+        Span<byte> answer = stackalloc byte[256];
+        return StatX(CurrentFolder, path, NoFollow, BasicFields, ref MemoryMarshal.GetReference(answer)) == 0
+            ? (BitConverter.ToUInt16(answer[28..]) & KindMask, BitConverter.ToUInt32(answer[20..]))
+            : null;
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatX(int folder, string path, int flags, uint fields, ref byte answer);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
 
     [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int LChown(string path, uint owner, uint group);

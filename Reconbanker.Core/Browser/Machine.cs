@@ -17,6 +17,9 @@ public sealed record Machine
     /// <summary>Installs Playwright's Chromium below PLAYWRIGHT_BROWSERS_PATH; null where its driver is missing.</summary>
     public required CommandLine? PlaywrightInstaller { get; init; }
 
+    /// <summary>A folder whose files are in memory, open to every user; null where the system has none.</summary>
+    public required string? MemoryFolder { get; init; }
+
     /// <summary>The environment variable that would make Playwright print what is typed; null when there is none.</summary>
     public required string? RevealingVariable { get; init; }
 
@@ -27,6 +30,7 @@ public sealed record Machine
         Applications = OperatingSystem.IsWindows() ? WindowsApplications() : OperatingSystem.IsMacOS() ? MacApplications() : [],
         PlaywrightFolders = PlaywrightCaches(),
         PlaywrightInstaller = FindPlaywrightInstaller(),
+        MemoryFolder = OperatingSystem.IsLinux() && Directory.Exists("/dev/shm") ? "/dev/shm" : null,
         RevealingVariable = FindRevealingVariable(),
     };
 

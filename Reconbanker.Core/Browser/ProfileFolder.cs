@@ -37,10 +37,14 @@ internal static class ProfileFolder
     private static readonly EnumerationOptions Everything =
         new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
-    private static readonly HashSet<string> Kept = [UserFolder, "Local State", "Last Version"];
+    private static readonly string[] Kept = ["Local State", "Last Version"];
 
-    private static readonly HashSet<string> KeptOfUser =
-        ["Cookies", "Cookies-journal", "Network", "Local Storage", "IndexedDB", "Service Worker", "WebStorage", "TransportSecurity"];
+    // The most important first.
+    private static readonly string[] KeptOfUser =
+        ["Cookies", "Cookies-journal", "Network", "Local Storage", "IndexedDB", "WebStorage", "TransportSecurity", "Service Worker"];
+
+    /// <summary>What a profile keeps from one session to the next, the most important first.</summary>
+    public static IEnumerable<string> KeptParts => Kept.Concat(KeptOfUser.Select(name => Path.Combine(UserFolder, name)));
 
     /// <summary>Makes a profile ready for a browser to start on; an existing one keeps the bank's storage.</summary>
     public static void Prepare(string profile, BrowserFolders folders)
@@ -71,12 +75,12 @@ internal static class ProfileFolder
     /// <summary>Removes all but the bank's storage. The browser must have ended.</summary>
     public static void Scrub(string profile)
     {
-        RemoveAllBut(Kept, profile);
+        RemoveAllBut([UserFolder, .. Kept], profile);
         RemoveAllBut(KeptOfUser, Path.Combine(profile, UserFolder));
     }
 
     // A link is never followed: the browser could have made it, and we may be root.
-    private static void RemoveAllBut(HashSet<string> kept, string path)
+    private static void RemoveAllBut(IReadOnlyCollection<string> kept, string path)
     {
         var folder = new DirectoryInfo(path);
         if (!folder.Exists)

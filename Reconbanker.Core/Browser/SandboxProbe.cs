@@ -74,7 +74,7 @@ public sealed partial class SandboxProbe(
     {
         try
         {
-            var confined = await LookAsync(chromium, profile, ConfinedAsync, cancellationToken);
+            var confined = await LookAsync(chromium, profile, processes => processes.BecomeConfinedAsync(clock), cancellationToken);
             return confined ? null : ChromiumTexts.SandboxNotInForce;
         }
         catch (BrowserLaunchException e)
@@ -97,30 +97,6 @@ public sealed partial class SandboxProbe(
         {
             await CloseAsync(context, processes);
         }
-    }
-
-    // Only Linux tells; elsewhere a browser that was asked for its sandbox and started has it. A process that has only just begun is not
-    // confined yet.
-    private async Task<bool> ConfinedAsync(BrowserProcesses processes)
-    {
-        var began = clock.GetTimestamp();
-        while (OperatingSystem.IsLinux())
-        {
-            var renderers = processes.RenderersConfined();
-            if (renderers.Count > 0 && renderers.All(confined => confined))
-            {
-                return true;
-            }
-
-            if (clock.GetElapsedTime(began) > Patience)
-            {
-                return false;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), clock, CancellationToken.None);
-        }
-
-        return true;
     }
 
     private async Task CloseAsync(IBrowserContext context, BrowserProcesses processes)

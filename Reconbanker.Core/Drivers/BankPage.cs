@@ -39,9 +39,14 @@ public sealed class BankPage(
     /// <summary>A page within the page, also one of another site; what is found in it may be used like any other element.</summary>
     public IFrameLocator Frame(string selector) => page.FrameLocator(selector);
 
-    /// <exception cref="BankStepException">The page cannot be reached.</exception>
+    /// <exception cref="BankStepException">The page cannot be reached, or may not be: see <see cref="BankAddress"/>.</exception>
     public async Task OpenAsync(Uri address)
     {
+        if (!BankAddress.MayBeOpened(address))
+        {
+            throw new BankStepException(BankStepFailure.NotFound, "open an address that is not https");
+        }
+
         var step = $"open a page of {address.Host}";
         await ToldAsync(new(PageAct.Open, page, step, null) { Address = address });
         for (var asked = 0; ; asked++)
@@ -60,7 +65,9 @@ public sealed class BankPage(
     }
 
     /// <summary>Opens an address relative to the page that is shown.</summary>
-    public Task OpenAsync(string address) => OpenAsync(new Uri(new Uri(page.Url), address));
+    public Task OpenAsync(string address) => Uri.TryCreate(new Uri(page.Url), address, out var full)
+        ? OpenAsync(full)
+        : throw new BankStepException(BankStepFailure.NotFound, "open an address that is none");
 
     /// <summary>Replaces what a field holds. Not for secrets.</summary>
     public async Task TypeAsync(ILocator field, string text)

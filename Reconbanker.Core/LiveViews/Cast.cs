@@ -14,7 +14,7 @@ internal sealed class Cast : IAsyncDisposable
     private readonly FrameStamps _stamps;
     private readonly CastPlan _plan = new();
     private readonly List<FrameFeed> _feeds = [];
-    private readonly Queue<(long Sequence, int Receipt)> _owed = [];
+    private readonly Receipts _receipts = new();
     private readonly Channel<bool> _wake =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -25,7 +25,6 @@ internal sealed class Cast : IAsyncDisposable
     private ScreenFrame? _newest;
     private double _pageWidth;
     private long _taken;
-    private TimeSpan _lastAcknowledgedAt = TimeSpan.MinValue;
 
     /// <param name="fallback">Used while <paramref name="cast"/> has been asked twice and brings no picture.</param>
     /// <param name="pageWidth">CSS pixels; what is known before the first picture tells.</param>
@@ -198,7 +197,7 @@ internal sealed class Cast : IAsyncDisposable
         switch (step)
         {
             case CastStep.Start:
-                _owed.Clear();
+                _receipts.Clear();
                 _cast.Start(_plan.Recipe);
                 break;
             case CastStep.FallBack: // the cast goes on: it may only be slow
@@ -206,7 +205,7 @@ internal sealed class Cast : IAsyncDisposable
                 _fallback.Start(_plan.Recipe);
                 break;
             case CastStep.Stop:
-                _owed.Clear();
+                _receipts.Clear();
                 _cast.Stop();
                 _fallback.Stop();
                 _isFallback = false;
@@ -217,23 +216,11 @@ internal sealed class Cast : IAsyncDisposable
     }
 
     /// <summary>Acknowledges what viewers have taken: at once while a person is at work, else at an easy pace.</summary>
-    private TimeSpan? Acknowledge(TimeSpan now)
+    private TimeSpan? Acknowledge(TimeSpan now) => _receipts.Pay(_taken, now, _plan.IsActive(now), receipt =>
     {
-        while (_owed.TryPeek(out var owed) && owed.Sequence <= _taken)
-        {
-            if (!_plan.IsActive(now) && now - CastPlan.IdlePace < _lastAcknowledgedAt)
-            {
-                return _lastAcknowledgedAt + CastPlan.IdlePace;
-            }
-
-            _owed.Dequeue();
-            _lastAcknowledgedAt = now;
-            _plan.OnAcknowledged();
-            _cast.Acknowledge(owed.Receipt);
-        }
-
-        return null;
-    }
+        _plan.OnAcknowledged();
+        _cast.Acknowledge(receipt);
+    });
 
     private void OnCast(SourceFrame frame)
     {
@@ -247,7 +234,7 @@ internal sealed class Cast : IAsyncDisposable
             }
 
             Keep(frame);
-            _owed.Enqueue((_newest!.Sequence, frame.Receipt));
+            _receipts.Owe(_newest!.Sequence, frame.Receipt);
         }
 
         Wake();

@@ -57,8 +57,20 @@ internal sealed class PageFrames : IAsyncDisposable
     {
         _page.FrameNavigated -= OnNavigated;
         await _closed.CancelAsync();
-        await _work;
-        foreach (var session in _sessions.Values.ToList())
+        Task work;
+        lock (_gate)
+        {
+            work = _work;
+        }
+
+        await work;
+        CdpPage[] sessions;
+        lock (_gate)
+        {
+            sessions = [.. _sessions.Values];
+        }
+
+        foreach (var session in sessions)
         {
             await session.DisposeAsync();
         }

@@ -32,13 +32,17 @@ public sealed class Vault(DataFolder folder, IDbContextFactory<ReconbankerDb> da
     {
         var key = Key();
         var plain = Encoding.UTF8.GetBytes(secret.Reveal());
-        var nonce = RandomNumberGenerator.GetBytes(NonceLength);
-        var tag = new byte[TagLength];
-        var cipher = new byte[plain.Length];
-        using var aes = new AesGcm(key.Bytes, TagLength);
-        aes.Encrypt(nonce, plain, cipher, tag, Binding(key.Id, context));
+        var (nonce, tag, cipher) = Encrypt(key, plain, context);
         CryptographicOperations.ZeroMemory(plain);
         return string.Join('.', [Version, key.Id, .. new[] { nonce, tag, cipher }.Select(part => Base64Url.EncodeToString(part))]);
+    }
+
+    /// <summary>For what lies in a file of its own; the bytes are <c>v1.keyId.</c>, nonce, tag and ciphertext.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> plain, SealContext context)
+    {
+        var key = Key();
+        var (nonce, tag, cipher) = Encrypt(key, plain, context);
+        return [.. Mark(key), .. nonce, .. tag, .. cipher];
     }
 
     /// <exception cref="CryptographicException">
@@ -61,22 +65,53 @@ public sealed class Vault(DataFolder folder, IDbContextFactory<ReconbankerDb> da
             throw new CryptographicException($"The value in {context} was sealed with another key than {key.Id}.");
         }
 
+        var plain = Decrypt(key, nonce, tag, cipher, context);
+        var text = new SecretText(Encoding.UTF8.GetString(plain));
+        CryptographicOperations.ZeroMemory(plain);
+        return text;
+    }
+
+    /// <exception cref="CryptographicException">As for a text.</exception>
+    public byte[] Open(ReadOnlySpan<byte> sealedBytes, SealContext context)
+    {
+        var key = Key();
+        var mark = Mark(key);
+        if (!sealedBytes.StartsWith(mark) || sealedBytes.Length < mark.Length + NonceLength + TagLength)
+        {
+            throw new CryptographicException($"What is stored in {context} is no value that was sealed with the key {key.Id}.");
+        }
+
+        var rest = sealedBytes[mark.Length..];
+        return Decrypt(key, rest[..NonceLength], rest[NonceLength..(NonceLength + TagLength)], rest[(NonceLength + TagLength)..], context);
+    }
+
+    private static (byte[] Nonce, byte[] Tag, byte[] Cipher) Encrypt(VaultKey key, ReadOnlySpan<byte> plain, SealContext context)
+    {
+        var nonce = RandomNumberGenerator.GetBytes(NonceLength);
+        var tag = new byte[TagLength];
+        var cipher = new byte[plain.Length];
+        using var aes = new AesGcm(key.Bytes, TagLength);
+        aes.Encrypt(nonce, plain, cipher, tag, Binding(key.Id, context));
+        return (nonce, tag, cipher);
+    }
+
+    private static byte[] Decrypt(
+        VaultKey key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> tag, ReadOnlySpan<byte> cipher, SealContext context)
+    {
         var plain = new byte[cipher.Length];
         try
         {
             using var aes = new AesGcm(key.Bytes, TagLength);
             aes.Decrypt(nonce, cipher, tag, plain, Binding(key.Id, context));
-            return new SecretText(Encoding.UTF8.GetString(plain));
+            return plain;
         }
         catch (AuthenticationTagMismatchException)
         {
             throw new CryptographicException($"The value in {context} does not open: it was changed, or belongs to another row or column.");
         }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plain);
-        }
     }
+
+    private static byte[] Mark(VaultKey key) => Encoding.ASCII.GetBytes($"{Version}.{key.Id}.");
 
     private VaultKey Key()
     {

@@ -238,17 +238,6 @@ public sealed class ChromiumProviderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task No_browser_is_started_while_a_variable_would_print_what_is_typed()
-    {
-        _machine.AddProgram("chromium");
-        _machine.Machine = _machine.Machine with { RevealingVariable = "DEBUG" };
-
-        await _machine.ProvisionAsync();
-
-        Missing().Reason.Should().Contain("DEBUG");
-    }
-
-    [Fact]
     public async Task Two_processes_do_not_work_in_one_data_folder()
     {
         _machine.AddProgram("chromium");

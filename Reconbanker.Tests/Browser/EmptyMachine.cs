@@ -21,6 +21,7 @@ public sealed class EmptyMachine : IAsyncDisposable
             PlaywrightFolders = [PlaywrightCache],
             PlaywrightInstaller = null,
             RevealingVariable = null,
+            MemoryFolder = null,
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core.Browser;
@@ -33,7 +32,7 @@ public sealed class NothingTypedTests(ChromiumFixture browsers)
             await session.Page.GotoAsync(site.Address + "/elsewhere");
             await session.Page.GoBackAsync();
 
-            await HasWrittenAsync(session.Page, rig.Folder);
+            await HasWrittenAsync(session.Page, rig);
             FilesWithTyped(rig.Folder).Should().BeEmpty();
         }
 
@@ -100,38 +99,14 @@ public sealed class NothingTypedTests(ChromiumFixture browsers)
     }
 
     // Chromium writes what it remembers some seconds late: once something that a page stored after the typing is there, so is the rest.
-    private static async Task HasWrittenAsync(IPage page, string folder)
+    private static async Task HasWrittenAsync(IPage page, BrowserRig rig)
     {
         await page.EvaluateAsync($"localStorage.setItem('mark', '{Mark}')");
-        while (FilesWith([Mark], folder).Count == 0)
+        while (!rig.Rooms.Any(room => FilesWith.Any([Mark], room).Count > 0))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, Stop);
         }
     }
 
-    private static List<string> FilesWithTyped(string folder) => FilesWith(Typed.Values, folder);
-
-    private static List<string> FilesWith(IEnumerable<string> texts, string folder)
-    {
-        var needles = texts.SelectMany(text => (byte[][])[Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text)]).ToList();
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        return [.. Directory.EnumerateFiles(folder, "*", options)
-            .Where(file => Read(file) is { } bytes && needles.Any(needle => bytes.AsSpan().IndexOf(needle) >= 0))];
-    }
-
-    private static byte[]? Read(string file)
-    {
-        try
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var copy = new MemoryStream();
-            stream.CopyTo(copy);
-            return copy.ToArray();
-        }
-        catch (IOException)
-        {
-            // Removed between the listing and the reading, or our own lock.
-            return null;
-        }
-    }
+    private static List<string> FilesWithTyped(string folder) => FilesWith.Any(Typed.Values, folder);
 }

@@ -15,7 +15,7 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
         <button id="again" onclick="sent++">Send again</button><div id="said"></div>
         """;
 
-    private static readonly Uri Site = new("http://bank.test/");
+    private static readonly Uri Site = new("https://bank.test/");
 
     private readonly Dictionary<string, int> _asked = [];
     private TestBrowser _browser = null!;
@@ -146,7 +146,7 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
     {
         await AnswerAsync((request, _) => request == "GET /frame"
             ? """<label>Code <input></label><button onclick="said.innerHTML = '<p role=alert>No</p>'">Confirm</button><p id=said></p>"""
-            : "<iframe src='http://other.test/frame'></iframe>");
+            : "<iframe src='https://other.test/frame'></iframe>");
         var page = NewPage();
         await page.OpenAsync(Site);
         var frame = page.Frame("iframe");

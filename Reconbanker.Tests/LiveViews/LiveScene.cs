@@ -16,9 +16,17 @@ internal sealed class LiveScene : IAsyncDisposable
 
     public IPage Bank { get; }
 
-    public static async Task<LiveScene> OpenAsync(LiveViewBrowser browser, string body)
+    public LiveView View => _view;
+
+    /// <param name="address">Where the bank's page is really; null for nowhere, with the body alone.</param>
+    public static async Task<LiveScene> OpenAsync(LiveViewBrowser browser, string body, string? address = null)
     {
         var bank = await browser.OpenAsync(body);
+        if (address is not null)
+        {
+            await bank.GotoAsync(address);
+        }
+
         var view = await LiveView.OpenAsync(bank, TimeProvider.System, TestContext.Current.CancellationToken);
         view.AcceptsInput = true;
         return new(browser, bank, view, await LiveScreenHost.StartAsync(view, TestContext.Current.CancellationToken));

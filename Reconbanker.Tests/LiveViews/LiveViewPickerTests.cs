@@ -163,6 +163,26 @@ public sealed class LiveViewPickerTests(LiveViewBrowser browser) : IClassFixture
     }
 
     [Fact]
+    public async Task Another_window_has_its_lists_and_pickers_too()
+    {
+        var page = await browser.OpenAsync("<button style='width:400px;height:300px' onclick='window.open()'>Go</button>");
+        await using var view = await OpenAsync(page);
+        await using var window = new Window(view.InControl());
+        window.Viewer.Click(50, 50);
+        await Hands.EventuallyAsync(() => view.Page != page, "the new window must be shown");
+        var popup = view.Page;
+        await popup.GotoAsync($"data:text/html,<input type=date style='{Place}'><select id=channel><option>E-mail<option>SMS</select>");
+
+        var field = await AskAsync(view, window.Viewer, 110, 115);
+        window.Viewer.Fill(field, "1984-02-29").Should().BeTrue();
+        await Assertions.Expect(popup.Locator("input")).ToHaveValueAsync("1984-02-29");
+
+        var list = (await popup.Locator("#channel").BoundingBoxAsync())!;
+        window.Viewer.Click(list.X + 10, list.Y + (list.Height / 2));
+        await popup.WaitForFunctionAsync("channel.matches(':open')");
+    }
+
+    [Fact]
     public async Task A_frame_that_goes_to_another_site_and_back_keeps_its_pickers()
     {
         await using var sites = await TwoSites.StartAsync(

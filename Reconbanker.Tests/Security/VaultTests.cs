@@ -53,6 +53,39 @@ public sealed class VaultTests : IAsyncLifetime
         Vault.Open(sealedText, Place).Reveal().Should().Be(secret);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public void Bytes_that_were_sealed_open_in_their_place_and_nowhere_else(int length)
+    {
+        var plain = RandomNumberGenerator.GetBytes(length);
+        var sealedBytes = Vault.Seal(plain, Place);
+
+        Vault.Open(sealedBytes, Place).Should().Equal(plain);
+        var elsewhere = () => Vault.Open(sealedBytes, SealContext.For(Place.Table, Place.Column, Guid.NewGuid()));
+        elsewhere.Should().Throw<CryptographicException>().WithMessage("*another row*");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(-1)]
+    public void Bytes_that_were_changed_or_cut_do_not_open(int position)
+    {
+        var sealedBytes = Vault.Seal("what a browser kept"u8, Place);
+        var index = position < 0 ? sealedBytes.Length + position : position;
+        var changed = (byte[])[.. sealedBytes[..index], (byte)(sealedBytes[index] ^ 1), .. sealedBytes[(index + 1)..]];
+
+        var open = () => Vault.Open(changed, Place);
+        var openCut = () => Vault.Open(sealedBytes.AsSpan(0, index), Place);
+
+        open.Should().Throw<CryptographicException>();
+        openCut.Should().Throw<CryptographicException>();
+    }
+
     [Fact]
     public void The_same_secret_is_sealed_differently_each_time() =>
         Vault.Seal(new SecretText("hunter2"), Place).Should().NotBe(Vault.Seal(new SecretText("hunter2"), Place));

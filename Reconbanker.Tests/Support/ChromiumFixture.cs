@@ -71,6 +71,9 @@ public sealed class BrowserRig : IAsyncDisposable
 
     public DataFolder Data { get; }
 
+    /// <summary>Where profiles can lie: on the disk and, if the system has such a place, in memory.</summary>
+    public IEnumerable<string> Rooms => Get<BrowserFolders>().Memory is { } memory ? [Data.BrowserFolder, memory] : [Data.BrowserFolder];
+
     /// <summary>A new folder that the browser's unprivileged user may pass through, for a data folder to be made in.</summary>
     public static string NewFolder()
     {

@@ -57,7 +57,7 @@ public sealed class FaultyBankWalks(ChromiumFixture chromium)
         await app.RunNowAsync(account);
         await bank.SignedIn.WaitAsync(Cancelled);
 
-        BrowserProcesses.KillBelow(app.App.Folder);
+        BrowserProcesses.KillBelow(app.Get<BrowserFolders>().Memory ?? app.App.Folder);
         var run = await app.EndedRunAsync(account).WaitAsync(Allowance, Cancelled);
 
         run.StopReason.Should().Be(StopReason.BrowserCrashed);

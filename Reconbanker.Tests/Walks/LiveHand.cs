@@ -79,11 +79,22 @@ internal sealed class LiveHand : IAsyncDisposable
 
     public void Press(string name, int virtualKey, string? typed = null) => Viewer.Press(name, name, virtualKey, typed);
 
+    /// <summary>Waits until something shows, in whichever window the view is showing by then.</summary>
+    public Task SeesAsync(string selector) => DemoApp.UntilAsync(() => Page.Locator(selector).IsVisibleAsync(), isThere => isThere);
+
     /// <summary>Waits for the page's dialog and answers it.</summary>
     public async Task AnswerAsync(bool accept, string? text = null)
     {
         await Hands.EventuallyAsync(() => Dialog is not null, "the page asks");
         Viewer.Answer(Dialog!, accept ? DialogAnswer.Accept : DialogAnswer.Dismiss, text).Should().BeTrue();
+    }
+
+    /// <summary>Clicks on a field that has a picker, and fills it with the one of the live view.</summary>
+    public async Task PickAsync(string selector, string value)
+    {
+        await ClickAsync(selector);
+        await Hands.EventuallyAsync(() => _view.Picker is not null, "the field's picker is offered");
+        Viewer.Fill(_view.Picker!, value).Should().BeTrue();
     }
 
     public ValueTask DisposeAsync() => _window.DisposeAsync();

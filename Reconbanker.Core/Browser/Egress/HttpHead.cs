@@ -50,12 +50,15 @@ internal sealed record HttpHead(string StartLine, IReadOnlyList<HttpField> Field
 
         var lines = text[..^4].Split("\r\n");
         var fields = lines.Skip(1).Select(HttpField.Parse).ToList();
-        return lines.Any(line => line.AsSpan().ContainsAny('\r', '\n', '\0')) || fields.Contains(null) ? null : new HttpHead(lines[0], [.. fields.OfType<HttpField>()]);
+        return lines.Any(line => line.AsSpan().ContainsAny('\r', '\n', '\0')) || fields.Contains(null)
+            ? null
+            : new HttpHead(lines[0], [.. fields.OfType<HttpField>()]);
     }
 
     /// <summary>Every value of the fields of a name, which are lists parted by commas.</summary>
-    public IEnumerable<string> Values(string name) =>
-        Fields.Where(field => field.Is(name)).SelectMany(field => field.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    public IEnumerable<string> Values(string name) => Fields
+        .Where(field => field.Is(name))
+        .SelectMany(field => field.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     public HttpHead Without(params IEnumerable<string> names) =>
         this with { Fields = [.. Fields.Where(field => !names.Any(field.Is))] };

@@ -28,6 +28,13 @@ public sealed partial class LiveNotices(TimeProvider clock) : IDisposable
         StateHasChanged();
     }
 
+    /// <summary>What was said holds no longer.</summary>
+    public void Clear()
+    {
+        _text = null;
+        StateHasChanged();
+    }
+
     public void Dispose()
     {
         _heard?.Noticed -= OnNoticed;
@@ -36,18 +43,12 @@ public sealed partial class LiveNotices(TimeProvider clock) : IDisposable
 
     protected override void OnInitialized()
     {
-        _end = clock.CreateTimer(_ => _ = InvokeAsync(End), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _end = clock.CreateTimer(_ => _ = InvokeAsync(Clear), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _heard = View;
         _heard.Noticed += OnNoticed;
     }
 
     private void OnNoticed(ViewNotice notice) => _ = InvokeAsync(() => Tell(Words(notice)));
-
-    private void End()
-    {
-        _text = null;
-        StateHasChanged();
-    }
 
     private static string Words(ViewNotice notice) => notice.Kind switch
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Reconbanker.Core.LiveViews;
 
 namespace Reconbanker.Web.Components.Sessions;
@@ -72,6 +73,8 @@ public sealed partial class LivePicker
             await OnFill.InvokeAsync(_value);
         }
     }
+
+    private Task CloseOnEscapeAsync(KeyboardEventArgs e) => e.Key == "Escape" ? OnFill.InvokeAsync(null) : Task.CompletedTask;
 
     private static string? OrNull(string value) => value.Length == 0 ? null : value;
 }

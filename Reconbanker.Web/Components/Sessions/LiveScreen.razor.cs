@@ -223,9 +223,9 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 
     private async Task TakeAsync()
     {
-        if (_viewer!.TakeControl() && _screen is not null)
+        if (_viewer!.TakeControl())
         {
-            await _screen.InvokeVoidAsync("focus", DrawingTime);
+            await FocusAsync();
         }
     }
 
@@ -233,6 +233,28 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     {
         _viewer!.HandBack();
         return Task.CompletedTask;
+    }
+
+    private Task ShowAsync(OpenWindow window)
+    {
+        _notices?.Clear();
+        _viewer!.Show(window);
+        return FocusAsync();
+    }
+
+    private Task FillAsync(PickerField field, string? value)
+    {
+        _viewer!.Fill(field, value);
+        return FocusAsync();
+    }
+
+    /// <summary>The keys go to the bank's page again: what was pressed here is gone.</summary>
+    private async Task FocusAsync()
+    {
+        if (_screen is not null)
+        {
+            await _screen.InvokeVoidAsync("focus", DrawingTime);
+        }
     }
 
     private void OnOutcome(InputOutcome outcome)

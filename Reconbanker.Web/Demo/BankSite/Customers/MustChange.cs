@@ -7,6 +7,7 @@ public sealed class MustChange : Customer
 {
     public override string UserName => "mustchange";
     public override string Holder => "Mustafá Changuito Leal";
+    public override CustomerGroup Group => CustomerGroup.Password;
     public override string WhatHappens => StepTexts.MustChangeHappens;
 
     public override IReadOnlyList<BankAccount> Accounts { get; } =

@@ -35,6 +35,14 @@ public sealed class OneTimeCode(TimeProvider clock)
         }
     }
 
+    public void Expire()
+    {
+        lock (_lock)
+        {
+            _expiresAt = clock.GetUtcNow();
+        }
+    }
+
     public Verdict Confirm(string code)
     {
         lock (_lock)
