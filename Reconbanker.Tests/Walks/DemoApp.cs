@@ -1,11 +1,14 @@
+using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.People;
 using Reconbanker.Core.Sessions;
+using Reconbanker.Core.Transactions;
 using Reconbanker.Tests.Support;
 using Reconbanker.Web.Demo;
+using Reconbanker.Web.Demo.BankSite;
 using Xunit;
 
 namespace Reconbanker.Tests.Walks;
@@ -73,6 +76,15 @@ internal sealed class DemoApp : IAsyncDisposable
         await db.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(a => a.SetProperty(x => x.BankAccountNumber, number), Cancelled);
     }
 
+    /// <summary>The accounts of one of the bank's customers.</summary>
+    public IReadOnlyList<BankAccount> BankAccounts(string userName) => Demo.Customers.Single(c => c.UserName == userName).Accounts;
+
+    public Task ChooseFirstBankAccountAsync(Guid accountId, string userName) => ChooseBankAccountAsync(accountId, BankAccounts(userName)[0].Number);
+
+    /// <summary>Moves some of the demo's fault switches, by their names over HTTP.</summary>
+    public void Switch(params (string Name, string Value)[] faults) =>
+        Demo.Faults.Change(faults.Select(f => KeyValuePair.Create(f.Name, f.Value))).Should().BeNull();
+
     public Task<RunNowOutcome> RunNowAsync(Guid accountId) => Get<SessionSupervisor>().RunNowAsync(User.Id, accountId, allowOneAttempt: true, Cancelled);
 
     /// <param name="number">Which run of the account, from 1, once it has ended.</param>
@@ -95,6 +107,20 @@ internal sealed class DemoApp : IAsyncDisposable
     {
         await using var db = await App.OpenDatabaseAsync();
         return await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == accountId, Cancelled);
+    }
+
+    public async Task<List<Transaction>> TransactionsAsync(Guid accountId)
+    {
+        await using var db = await App.OpenDatabaseAsync();
+        return await db.Transactions.AsNoTracking().Where(t => t.AccountId == accountId).ToListAsync(Cancelled);
+    }
+
+    /// <summary>Lets the clock see that the account is due, and start what may be started.</summary>
+    public async Task StartDueAsync(Guid accountId)
+    {
+        await using var db = await App.OpenDatabaseAsync();
+        await db.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(a => a.SetProperty(x => x.NextRunAt, DateTimeOffset.UnixEpoch), Cancelled);
+        await Get<SessionSupervisor>().StartDueAsync(Cancelled);
     }
 
     public async Task<AssistanceRequest> OpenAssistanceAsync(Guid accountId)

@@ -41,7 +41,7 @@ internal sealed class StepWalk : IAsyncDisposable
     {
         var app = await DemoApp.StartAsync(chromium, settings);
         var account = await app.AddAccountAsync(user, Password, type, mode);
-        await app.ChooseBankAccountAsync(account, app.Demo.Customers.Single(c => c.UserName == user).Accounts[0].Number);
+        await app.ChooseFirstBankAccountAsync(account, user);
         await app.RunNowAsync(account);
         return new StepWalk(app, account, user);
     }
@@ -74,13 +74,7 @@ internal sealed class StepWalk : IAsyncDisposable
     }
 
     /// <summary>Makes the account due, and lets the clock start whatever is.</summary>
-    public async Task LetTheClockRunAsync()
-    {
-        await using var db = await App.App.OpenDatabaseAsync();
-        await db.Accounts.Where(a => a.Id == Account)
-            .ExecuteUpdateAsync(a => a.SetProperty(x => x.NextRunAt, DateTimeOffset.UnixEpoch), Cancelled);
-        await App.Get<SessionSupervisor>().StartDueAsync(Cancelled);
-    }
+    public Task LetTheClockRunAsync() => App.StartDueAsync(Account);
 
     /// <summary>Of each of the account's runs, oldest first.</summary>
     public async Task<List<int>> RowsReadAsync()

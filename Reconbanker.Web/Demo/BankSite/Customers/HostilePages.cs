@@ -7,6 +7,9 @@ namespace Reconbanker.Web.Demo.BankSite.Customers;
 /// <summary>What the hostile page asks for behind its back: redirects out of the site, downloads, a page without end.</summary>
 public static class HostilePages
 {
+    /// <summary>What the downloads are full of, so that they would be found wherever they were written.</summary>
+    internal const string DownloadText = "faronda-hostile-download ";
+
     private const int PieceInBytes = 256 * 1024;
     private const int DownloadPieces = 200;
 
@@ -54,7 +57,8 @@ public static class HostilePages
     {
         context.Response.ContentType = "application/octet-stream";
         context.Response.Headers.ContentDisposition = "attachment; filename=\"statement.exe\"";
-        return SendAsync(context, new byte[PieceInBytes], DownloadPieces, clock);
+        var piece = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(DownloadText, PieceInBytes / DownloadText.Length)));
+        return SendAsync(context, piece, DownloadPieces, clock);
     }
 
     private static async Task SendAsync(HttpContext context, byte[] piece, int times, TimeProvider clock)
