@@ -9,8 +9,6 @@ namespace Reconbanker.Core.Trials;
 internal sealed class TrialRun(
     BankDriver driver, Bank bank, TrialRequest request, TrialTalk talk, RunningSession session, BankVisit visit, SessionOptions options, TimeProvider clock)
 {
-    private const int FramesShown = 3;
-
     private readonly List<ScrapedTransaction> _rows = [];
     private readonly PageRecorder? _recorder = request.RecordInto is null
         ? null
@@ -47,9 +45,9 @@ internal sealed class TrialRun(
         return _report with { Reason = reason, Stage = session.Stage, Rows = _rows };
     }
 
-    // Where the driver said so.
+    // Where the driver said so: down to where we called it.
     private static string Top(Exception exception) => string.Join(
-        Environment.NewLine, (exception.StackTrace ?? "").Split('\n', FramesShown + 1).Take(FramesShown).Select(frame => frame.TrimEnd()));
+        Environment.NewLine, (exception.StackTrace ?? "").Split('\n').TakeWhile(frame => !frame.Contains(nameof(TrialRun), StringComparison.Ordinal)).Select(f => f.TrimEnd()));
 
     private async Task<StopReason> DriveAsync(BankPage page)
     {

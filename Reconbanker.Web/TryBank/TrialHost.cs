@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Reconbanker.Banks;
 using Reconbanker.Core;
@@ -20,7 +19,8 @@ internal sealed class TrialHost : IAsyncDisposable
     private readonly ConfigurationManager _configuration;
     private DemoHost? _demo;
 
-    public TrialHost(TryBankOptions options)
+    /// <param name="errors">Where warnings go.</param>
+    public TrialHost(TryBankOptions options, TextWriter errors)
     {
         var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT");
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = environment });
@@ -40,9 +40,7 @@ internal sealed class TrialHost : IAsyncDisposable
             ? here with { PlaywrightFolders = [.. here.PlaywrightFolders, Path.Combine(appFolder, "browser", "managed")] }
             : here);
         builder.Services.Configure<BrowserOptions>(browser => browser.Headless = !options.HasWindow);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning)
-            .AddSimpleConsole(console => console.SingleLine = true)
-            .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddProvider(new TrialLog(errors));
         _host = builder.Build();
     }
 

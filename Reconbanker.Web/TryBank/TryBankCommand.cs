@@ -45,7 +45,7 @@ internal sealed class TryBankCommand(TryBankOptions options, TrialHost host, Ban
 
         try
         {
-            await using var host = new TrialHost(options);
+            await using var host = new TrialHost(options, terminal.Errors);
             return host.Banks.FirstOrDefault(b => b.Code == options.BankCode) is { } bank
                 ? await new TryBankCommand(options, host, bank, terminal).TryAsync(stop)
                 : Said(terminal.Errors, TrialWords.UnknownBank(options.BankCode, host.Banks), TrialEnd.WrongUse);
