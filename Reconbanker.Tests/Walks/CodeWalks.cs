@@ -159,6 +159,8 @@ public sealed class CodeWalks(ChromiumFixture chromium)
                 break;
             case "iframe":
                 await hand.ClickAsync(frame.Locator("#code"));
+                // The frame is a process of its own: keys find it once it has the focus, which a person sees by the caret.
+                await Assertions.Expect(frame.Locator("#code")).ToBeFocusedAsync();
                 hand.Type(code);
                 await hand.ClickAsync(frame.GetByRole(AriaRole.Button, new() { Name = "Confirm" }));
                 break;
