@@ -45,7 +45,7 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
             umask 077
             exec env -i HOME="$HOME" TMPDIR="$TMPDIR" BREAKPAD_DUMP_LOCATION="$HOME/{ProfileFolder.CrashDumps}" \
               PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 \
-              $(test -z "$DISPLAY" || echo "DISPLAY=$DISPLAY") \
+              $(test -z "$DISPLAY" || echo "DISPLAY=$DISPLAY XAUTHORITY=$XAUTHORITY") \
               {(chromium.RunsAsNobody ? demote : "")}'{chromium.ExecutablePath.Replace("'", "'\\''", StringComparison.Ordinal)}' "$@"
 
             """;
@@ -77,6 +77,8 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
         if (!options.Value.Headless && Environment.GetEnvironmentVariable("DISPLAY") is { } display)
         {
             environment["DISPLAY"] = display;
+            environment["XAUTHORITY"] = Environment.GetEnvironmentVariable("XAUTHORITY")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".Xauthority");
         }
 
         return environment;

@@ -157,7 +157,7 @@ internal sealed class TrialRun(
     private async Task AskForCodeAsync(CodeRequest code, CodeEntry entry, CancellationToken stop)
     {
         Enter(Stage.Assistance);
-        using var open = new OpenRequest(session, NewRequest(AssistanceKind.Code, code), entry);
+        var open = new OpenRequest(session, NewRequest(AssistanceKind.Code, code), entry);
         using var passed = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var asking = talk.AskForCode(code, open.SubmitCodeAsync, passed.Token);
         try
@@ -166,6 +166,8 @@ internal sealed class TrialRun(
         }
         finally
         {
+            // In this order: a code that nobody types any more gets its answer, and then nobody waits for one.
+            open.Dispose();
             await passed.CancelAsync();
             await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AngleSharp.Dom;
 using FluentAssertions;
 using Reconbanker.Web.Demo.BankSite.Customers.Captchas;
@@ -28,7 +27,7 @@ public sealed class CaptchaTests : IAsyncLifetime
     private Letters Letters => ((ImageStep)_demo.Site.Desk.Sessions[^1].Step!).Captcha;
 
     private Task<IDocument> DragAsync(params IEnumerable<int> positions) =>
-        _visitor.SubmitAsync("/login/puzzle", ("positions", string.Join(' ', positions.Select(p => p.ToString(CultureInfo.InvariantCulture)))));
+        _visitor.SubmitAsync("/login/puzzle", ("positions", string.Join(' ', positions)));
 
     private static IEnumerable<int> Way(int to) => Enumerable.Range(0, 11).Select(i => to * i / 10);
 

@@ -64,7 +64,7 @@ public sealed class PushTests : IAsyncLifetime
         {
             Content = new FormUrlEncodedContent([new("username", "push"), new("password", "open sesame")]),
         };
-        request.Headers.TryAddWithoutValidation("User-Agent", "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36");
+        request.Headers.TryAddWithoutValidation("User-Agent", "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36");
         using var answer = await _visitor.SendAsync(request);
 
         var approval = (await _phone.OpenAsync("/phone")).Find("approval")!;

@@ -137,9 +137,9 @@ public sealed partial class TryBankCommandTests(ChromiumFixture chromium) : IDis
     [Fact]
     public async Task The_app_hands_the_command_over()
     {
-        var main = typeof(Program).Assembly.EntryPoint!;
+        string[] arguments = ["try-bank", "demo-bank", "--form"];
 
-        var end = await Task.Run(() => (int)main.Invoke(null, [new[] { "try-bank", "demo-bank", "--form" }])!, Cancelled);
+        var end = await Task.Run(() => (int)typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments])!, Cancelled);
 
         end.Should().Be((int)TrialEnd.WrongUse);
     }

@@ -80,7 +80,8 @@ internal sealed class StepWalk : IAsyncDisposable
     public async Task<List<int>> RowsReadAsync()
     {
         await using var db = await App.App.OpenDatabaseAsync();
-        return await db.ScrapeRuns.Where(r => r.AccountId == Account).OrderBy(r => r.StartedAt).Select(r => r.RowsRead).ToListAsync(Cancelled);
+        var runs = db.ScrapeRuns.Where(r => r.AccountId == Account).OrderBy(r => r.StartedAt);
+        return await runs.Select(r => r.RowsRead).ToListAsync(Cancelled);
     }
 
     /// <summary>Fails if a secret is in the log or in a file.</summary>

@@ -19,7 +19,7 @@ internal sealed class TrialOperator(Terminal terminal, TrialPrinter printer, Can
         printer.Say(TrialWords.CodeNeeded(code));
         while (await AnsweredAsync(terminal.LineAsync(TryBankTexts.Code, passed)) is { } typed)
         {
-            var answer = await submit(new SecretText(typed)).WaitAsync(passed);
+            var answer = await submit(new SecretText(typed));
             printer.Say(TrialWords.Describe(answer, code.Length));
             if (answer is CodeAnswer.Accepted or CodeAnswer.NoTriesLeft or CodeAnswer.TooLate)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,11 @@ public sealed partial class EgressProxy : IAsyncDisposable
     // A page can think of names for ever.
     private const int MostHostsLogged = 50;
 
+    // What Chromium asks for by itself, whatever it is told. No page of a bank does, and nobody has to add them to a driver.
+    private static readonly FrozenSet<string> BrowsersOwn = FrozenSet.Create(
+        "accounts.google.com", "clients2.google.com", "content-autofill.googleapis.com", "edgedl.me.gvt1.com",
+        "optimizationguide-pa.googleapis.com", "redirector.gvt1.com", "safebrowsing.googleapis.com", "update.googleapis.com");
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
     private readonly HashSet<string> _logged = [];
@@ -43,7 +49,7 @@ public sealed partial class EgressProxy : IAsyncDisposable
     /// <summary>What the browser is told to use.</summary>
     public Uri Address { get; }
 
-    /// <summary>Requests that led elsewhere than to the bank.</summary>
+    /// <summary>Requests of pages that led elsewhere than to the bank.</summary>
     public int Refusals => _refusals;
 
     internal OutboundGuard Guard { get; }
@@ -63,16 +69,22 @@ public sealed partial class EgressProxy : IAsyncDisposable
     /// <param name="host">Of the syntax of a host, and nothing else of the address: the rest may hold what was typed.</param>
     internal void CountRefusal(string host)
     {
+        var name = AllowedTarget.Normal(host);
+        if (BrowsersOwn.Contains(name))
+        {
+            return;
+        }
+
         Interlocked.Increment(ref _refusals);
         lock (_logged)
         {
-            if (_logged.Count >= MostHostsLogged || !_logged.Add(AllowedTarget.Normal(host)))
+            if (_logged.Count >= MostHostsLogged || !_logged.Add(name))
             {
                 return;
             }
         }
 
-        LogRefused(host);
+        LogRefused(name);
     }
 
     internal bool TrySpend(long bytes)

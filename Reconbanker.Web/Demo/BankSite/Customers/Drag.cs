@@ -14,5 +14,5 @@ public sealed class Drag : Customer
 
     public override LoginStep BeginLogin(CustomerHistory history, Device device) => new DragStep(history);
 
-    public override void MapPages(IEndpointRouteBuilder routes) => routes.MapPuzzlePages();
+    public override void MapPages(IEndpointRouteBuilder routes) => routes.MapDragPages();
 }

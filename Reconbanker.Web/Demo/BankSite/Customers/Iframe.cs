@@ -19,7 +19,7 @@ public sealed class Iframe(DemoPhone phone, TimeProvider clock) : Customer
 
     public override void MapPages(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/login/key", (BankSession? session, string? notice, DemoSite site, HttpContext context) =>
+        routes.MapGet(IframeStep.Address, (BankSession? session, string? notice, DemoSite site, HttpContext context) =>
             StepAnswer.At<IframeStep>(session, context, step =>
             {
                 DemoProtection.LetShow(context.Response, site.KeySiteAddress!);

@@ -14,5 +14,5 @@ public sealed class Image : Customer
 
     public override LoginStep BeginLogin(CustomerHistory history, Device device) => new ImageStep(history);
 
-    public override void MapPages(IEndpointRouteBuilder routes) => routes.MapLettersPages();
+    public override void MapPages(IEndpointRouteBuilder routes) => routes.MapImagePages();
 }

@@ -20,7 +20,7 @@ public sealed class Popup(DemoPhone phone, TimeProvider clock) : Customer
 
     public override void MapPages(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(PopupStep.OpenerPath, (BankSession? session, string? notice, HttpContext context) =>
+        routes.MapGet(PopupStep.Address, (BankSession? session, string? notice, HttpContext context) =>
             StepAnswer.At<PopupStep>(session, context, _ => new PageResult<PopupPage>(new() { [nameof(PopupPage.Notice)] = notice })));
         routes.MapCodePages<PopupStep>(
             WindowPath,
@@ -36,10 +36,10 @@ public sealed class Popup(DemoPhone phone, TimeProvider clock) : Customer
 public sealed class PopupStep(string userName, DemoPhone phone, CustomerHistory history, TimeProvider clock)
     : CodeStep(userName, phone, history, clock)
 {
-    public const string OpenerPath = "/login/window";
+    public const string Address = "/login/window";
     private bool _sent;
 
-    public override string Path => OpenerPath;
+    public override string Path => Address;
 
     /// <summary>Sends the first code, which is due when the window opens and not before.</summary>
     public void SendFirst()

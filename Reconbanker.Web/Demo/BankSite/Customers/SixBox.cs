@@ -18,7 +18,7 @@ public sealed class SixBox(DemoPhone phone, TimeProvider clock) : Customer
         new SixBoxStep(UserName, phone, history, clock).Begin();
 
     public override void MapPages(IEndpointRouteBuilder routes) =>
-        routes.MapCodePages<SixBoxStep>("/login/boxes", (step, notice) => new PageResult<SixBoxPage>(new()
+        routes.MapCodePages<SixBoxStep>(SixBoxStep.Address, (step, notice) => new PageResult<SixBoxPage>(new()
         {
             [nameof(SixBoxPage.Step)] = step,
             [nameof(SixBoxPage.Notice)] = notice,
@@ -28,5 +28,7 @@ public sealed class SixBox(DemoPhone phone, TimeProvider clock) : Customer
 public sealed class SixBoxStep(string userName, DemoPhone phone, CustomerHistory history, TimeProvider clock)
     : CodeStep(userName, phone, history, clock)
 {
-    public override string Path => "/login/boxes";
+    public const string Address = "/login/boxes";
+
+    public override string Path => Address;
 }

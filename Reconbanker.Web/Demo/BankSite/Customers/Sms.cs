@@ -21,11 +21,13 @@ public sealed class Sms(DemoPhone phone, TimeProvider clock) : Customer
         new SmsStep(UserName, phone, history, clock).Begin();
 
     public override void MapPages(IEndpointRouteBuilder routes) =>
-        routes.MapCodePages<SmsStep>("/login/code", (step, notice) => CodePages.ShowField(step, step.Path, notice));
+        routes.MapCodePages<SmsStep>(SmsStep.Address, (step, notice) => CodePages.ShowField(step, step.Path, notice));
 }
 
 public sealed class SmsStep(string userName, DemoPhone phone, CustomerHistory history, TimeProvider clock)
     : CodeStep(userName, phone, history, clock)
 {
-    public override string Path => "/login/code";
+    public const string Address = "/login/code";
+
+    public override string Path => Address;
 }

@@ -22,7 +22,7 @@ public sealed class Trusted(DemoPhone phone, TimeProvider clock) : Customer
         Knows(device) ? null : new TrustedStep(this, phone, history, clock).Begin();
 
     public override void MapPages(IEndpointRouteBuilder routes) =>
-        routes.MapCodePages<TrustedStep>("/login/device", (step, notice) => CodePages.ShowField(step, step.Path, notice));
+        routes.MapCodePages<TrustedStep>(TrustedStep.Address, (step, notice) => CodePages.ShowField(step, step.Path, notice));
 
     public override void Reset() => _forgottenAt.Clear();
 
@@ -41,7 +41,9 @@ public sealed class Trusted(DemoPhone phone, TimeProvider clock) : Customer
 public sealed class TrustedStep(Trusted customer, DemoPhone phone, CustomerHistory history, TimeProvider clock)
     : CodeStep(customer.UserName, phone, history, clock)
 {
-    public override string Path => "/login/device";
+    public const string Address = "/login/device";
+
+    public override string Path => Address;
 
     public override void RememberDevice(HttpResponse response) => customer.Remember(response);
 }

@@ -5,9 +5,10 @@ namespace Reconbanker.Web.Demo.BankSite.Customers.Approvals;
 /// <summary>Waits until the customer approves the login on the phone.</summary>
 public sealed class PushStep(string userName, Device device, DemoPhone phone, CustomerHistory history, TimeProvider clock) : LoginStep
 {
+    public const string Address = "/login/approval";
     private ApprovalMessage? _asked;
 
-    public override string Path => "/login/approval";
+    public override string Path => Address;
 
     public ApprovalState State => Volatile.Read(ref _asked)?.State ?? ApprovalState.Expired;
 

@@ -23,8 +23,9 @@ internal sealed class Letters
 
         for (var i = 0; i < 5; i++)
         {
-            picture.Line(
-                (random.Next(Width / 3), random.Next(Height)), (Width - random.Next(Width / 3), random.Next(Height)), 2.2, Ink(random).Mix(Paper, 0.35));
+            var from = (random.Next(Width / 3), random.Next(Height));
+            var to = (Width - random.Next(Width / 3), random.Next(Height));
+            picture.Line(from, to, 2.2, Ink(random).Mix(Paper, 0.35));
         }
 
         File = Png.Write(picture);

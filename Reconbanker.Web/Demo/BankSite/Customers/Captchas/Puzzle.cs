@@ -27,7 +27,7 @@ internal sealed class Puzzle
 
     public Puzzle()
     {
-        // Cryptographic: who knows one picture must not be able to compute the next.
+        // Only the scenery comes from here; where the hole is does not.
         var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
         var top = RandomNumberGenerator.GetInt32(Margin + Knob, Height - Side - Margin);
         var picture = Coast.Paint(Width, Height, random);
@@ -52,7 +52,8 @@ internal sealed class Puzzle
         Piece = Png.Write(piece);
     }
 
-    /// <summary>How deep inside the piece a point lies; zero or less outside. It is a square with a knob above and one on the right.</summary>
+    /// <summary>How deep inside the piece a point lies; zero or less outside.</summary>
+    /// <remarks>A square with a knob above and one on the right, and a bite out of its left side.</remarks>
     private static double Depth(double x, double y)
     {
         var square = Math.Min(Math.Min(x, Side - x), Math.Min(y, Side - y));

@@ -22,10 +22,16 @@ internal static class CodePages
         this IEndpointRouteBuilder routes, string path, Func<TStep, string?, IResult> show, Func<string, IResult>? leave = null)
         where TStep : CodeStep
     {
-        routes.MapGet(path, (BankSession? session, string? notice, HttpContext context) =>
-            StepAnswer.At<TStep>(session, context, step => show(step, notice)));
+        routes.MapGet(path, Show);
+        routes.MapPost(path, Confirm);
+        routes.MapPost(path + "/again", (BankSession? session, HttpContext context) => Send(session, context, step => step.Channel));
+        routes.MapPost(path + "/email", (BankSession? session, HttpContext context) => Send(session, context, _ => CodeChannel.Mail));
 
-        routes.MapPost(path, (BankSession? session, [FromForm] StringValues code, [FromForm] string? remember, SignInDesk desk, HttpContext context) =>
+        IResult Show(BankSession? session, string? notice, HttpContext context) =>
+            StepAnswer.At<TStep>(session, context, step => show(step, notice));
+
+        IResult Confirm(
+            BankSession? session, [FromForm] StringValues code, [FromForm] string? remember, SignInDesk desk, HttpContext context) =>
             StepAnswer.At<TStep>(session, context, step =>
             {
                 var verdict = step.Confirm(string.Concat(code.ToArray()).Trim());
@@ -36,16 +42,13 @@ internal static class CodePages
 
                 var next = desk.Next(session!, verdict, path, BankNotice.CodeRefused, BankNotice.CodeExpired);
                 return leave is not null && verdict is (Verdict.Right or Verdict.TooManyWrong) ? leave(next) : TypedResults.Redirect(next);
-            }));
+            });
 
-        MapSending(path + "/again", step => step.Channel);
-        MapSending(path + "/email", _ => CodeChannel.Mail);
-
-        void MapSending(string address, Func<TStep, CodeChannel> channel) => routes.MapPost(address, (BankSession? session, HttpContext context) =>
+        IResult Send(BankSession? session, HttpContext context, Func<TStep, CodeChannel> channel) =>
             StepAnswer.At<TStep>(session, context, step =>
             {
                 step.Send(channel(step));
                 return TypedResults.Redirect($"{path}?notice={BankNotice.CodeSent}");
-            }));
+            });
     }
 }

@@ -8,8 +8,8 @@ using Reconbanker.Web.Demo.Serving;
 namespace Reconbanker.Web.Demo.BankSite.Customers.Codes;
 
 /// <summary>
-/// The company whose page the bank shows in a frame: a site of another name, which shares no cookie with the bank and knows a login by a key.
-/// The key comes behind the # of the frame's address, which no browser sends and no log sees.
+/// The company whose page the bank shows in a frame: a site of another name, which shares no cookie with the bank and knows a login by a
+/// key. The key comes behind the # of the frame's address, which no browser sends and no log sees.
 /// </summary>
 internal static class KeySite
 {
@@ -20,7 +20,8 @@ internal static class KeySite
         bankHost.EndsWith(".localhost", StringComparison.Ordinal) ? "faronda-key.localhost" : "localhost";
 
     /// <summary>What the bank's page must show in its frame.</summary>
-    public static Uri FrameAddress(Uri keySite, IframeStep step) => new(keySite, $"{Path}?lang={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}#{step.Key}");
+    public static Uri FrameAddress(Uri keySite, IframeStep step) =>
+        new(keySite, $"{Path}?lang={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}#{step.Key}");
 
     public static void MapKeySite(this IEndpointRouteBuilder routes)
     {
@@ -66,7 +67,9 @@ internal static class KeySite
 public sealed class IframeStep(string userName, DemoPhone phone, CustomerHistory history, TimeProvider clock)
     : CodeStep(userName, phone, history, clock)
 {
-    public override string Path => "/login/key";
+    public const string Address = "/login/key";
+
+    public override string Path => Address;
 
     /// <summary>Who holds it may type the code of this login.</summary>
     internal string Key { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);

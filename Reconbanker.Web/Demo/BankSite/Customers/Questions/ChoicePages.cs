@@ -7,20 +7,21 @@ namespace Reconbanker.Web.Demo.BankSite.Customers.Questions;
 /// <summary>Where a customer confirms their details.</summary>
 internal static class ChoicePages
 {
-    private const string Path = "/login/details";
-
     public static void MapChoicePages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, (BankSession? session, string? notice, HttpContext context) => StepAnswer.At<ChoiceStep>(session, context, step =>
-            new PageResult<ChoicePage>(new() { [nameof(ChoicePage.Step)] = step, [nameof(ChoicePage.Notice)] = notice })));
-
-        routes.MapPost(Path, (BankSession? session, [AsParameters] Answers answers, SignInDesk desk, HttpContext context) =>
-            StepAnswer.At<ChoiceStep>(session, context, step =>
-            {
-                var verdict = step.Confirm(Read<Branch>(answers.Branch), ReadDay(answers.Born), Read<NoticeChannel>(answers.Notices));
-                return TypedResults.Redirect(desk.Next(session!, verdict, Path, BankNotice.AnswersRefused));
-            }));
+        routes.MapGet(ChoiceStep.Address, Show);
+        routes.MapPost(ChoiceStep.Address, Confirm);
     }
+
+    private static IResult Show(BankSession? session, string? notice, HttpContext context) => StepAnswer.At<ChoiceStep>(session, context, step =>
+        new PageResult<ChoicePage>(new() { [nameof(ChoicePage.Step)] = step, [nameof(ChoicePage.Notice)] = notice }));
+
+    private static IResult Confirm(BankSession? session, [AsParameters] Answers answers, SignInDesk desk, HttpContext context) =>
+        StepAnswer.At<ChoiceStep>(session, context, step =>
+        {
+            var verdict = step.Confirm(Read<Branch>(answers.Branch), ReadDay(answers.Born), Read<NoticeChannel>(answers.Notices));
+            return TypedResults.Redirect(desk.Next(session!, verdict, ChoiceStep.Address, BankNotice.AnswersRefused));
+        });
 
     private static T? Read<T>(string? text)
         where T : struct, Enum => Enum.TryParse<T>(text, out var value) ? value : null;

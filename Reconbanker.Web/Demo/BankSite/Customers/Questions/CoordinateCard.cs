@@ -23,7 +23,7 @@ public sealed class CoordinateCard : PhonePaper
     /// <summary>That many different coordinates, in random order.</summary>
     public static IReadOnlyList<string> Pick(int count)
     {
-        var all = Enumerable.Range(0, Columns.Length * Rows).Select(i => $"{Columns[i % Columns.Length]}{(i / Columns.Length) + 1}").ToArray();
+        var all = Columns.SelectMany(column => Enumerable.Range(1, Rows).Select(row => $"{column}{row}")).ToArray();
         RandomNumberGenerator.Shuffle(all.AsSpan());
         return all[..count];
     }

@@ -4,7 +4,9 @@ namespace Reconbanker.Web.Demo.BankSite.Customers.Questions;
 /// <param name="device">Where the other session is, if no real one is open.</param>
 public sealed class ElsewhereStep(Device device, DateTimeOffset since) : LoginStep
 {
-    public override string Path => "/login/elsewhere";
+    public const string Address = "/login/elsewhere";
+
+    public override string Path => Address;
     public Device Device => device;
     public DateTimeOffset Since => since;
 }

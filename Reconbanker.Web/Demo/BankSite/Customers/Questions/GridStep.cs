@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 
 namespace Reconbanker.Web.Demo.BankSite.Customers.Questions;
 
-/// <summary>Asks one login for three numbers of the card. The page never sends digits, only which keys of its own pad were pressed.</summary>
+/// <summary>Asks one login for three numbers of the card. The page sends no digits, only which keys of its own pad were pressed.</summary>
 public sealed class GridStep(CoordinateCard card, CustomerHistory history) : LoginStep
 {
+    public const string Address = "/login/card";
     private readonly Tries _tries = new();
     private string _pad = "0123456789";
 
-    public override string Path => "/login/card";
+    public override string Path => Address;
 
     /// <summary>The same until the login ends, whatever is answered: nobody may reload until they are asked what they know.</summary>
     public IReadOnlyList<string> Coordinates { get; } = CoordinateCard.Pick(3);

@@ -3,7 +3,9 @@ namespace Reconbanker.Web.Demo.BankSite.Customers.Questions;
 /// <summary>Asks for a new password before anything else.</summary>
 public sealed class MustChangeStep(Customer customer, CustomerHistory history) : LoginStep
 {
-    public override string Path => "/login/password";
+    public const string Address = "/login/password";
+
+    public override string Path => Address;
 
     /// <summary>Takes the new password; the bank keeps none, so that all that counts is that one was chosen.</summary>
     /// <returns>One of <see cref="BankNotice"/> that says what is wrong; null when the password is changed.</returns>
