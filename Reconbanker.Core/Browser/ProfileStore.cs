@@ -20,19 +20,31 @@ public sealed partial class ProfileStore(BrowserFolders folders, Vault vault, IL
     /// <summary>Makes the folder that a browser starts on, with what its account kept. No browser may be running on it.</summary>
     public string Open(BrowserProfile profile)
     {
-        var folder = folders.NewTemporaryProfile();
-        folders.MakeForBrowser(folder);
-        if (profile.AccountId is not { } accountId)
+        if (profile.AccountId is { } left)
         {
-            ProfileFolder.Prepare(folder, folders);
-            return folder;
+            TakeUp(left);
         }
 
-        // Half a profile that we leave behind must not be taken for what the account kept.
-        TakeUp(accountId);
-        Unseal(accountId, folder);
-        ProfileFolder.Prepare(folder, folders);
-        return folders.Keep(folder, accountId);
+        var folder = folders.NewTemporaryProfile();
+        folders.MakeForBrowser(folder);
+        try
+        {
+            if (profile.AccountId is not { } accountId)
+            {
+                ProfileFolder.Prepare(folder, folders);
+                return folder;
+            }
+
+            // The account's only when it is whole: half of it, left behind, would be taken for all that was kept.
+            Unseal(accountId, folder);
+            ProfileFolder.Prepare(folder, folders);
+            return folders.Keep(folder, accountId);
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Seals what a profile keeps, or forgets it, and removes the folder. Its browser must have ended.</summary>

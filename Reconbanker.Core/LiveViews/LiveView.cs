@@ -82,6 +82,7 @@ public sealed class LiveView : IAsyncDisposable
             if (!value)
             {
                 Control.End();
+                _windows.TryShow(_windows.First.Number); // where the driver goes on
             }
 
             Changed?.Invoke();
@@ -198,7 +199,9 @@ public sealed class LiveView : IAsyncDisposable
         AcceptsInput && Control.Admits(viewer) && (value is null || field.Takes(value)) && _windows.Shown.Pickers.TryTake(field)
         && (value is null || Send(viewer, new ViewerInput.Fill(field, value)) == InputOutcome.Accepted);
 
-    internal bool Show(Viewer viewer, OpenWindow window) => AcceptsInput && Control.Admits(viewer) && _windows.TryShow(window.Number);
+    /// <summary>While everybody only watches, it pulls the page from under nobody's hand.</summary>
+    internal bool Show(Viewer viewer, OpenWindow window) =>
+        (!AcceptsInput || Control.Admits(viewer)) && _windows.TryShow(window.Number);
 
     internal InputOutcome Send(Viewer viewer, ViewerInput input)
     {

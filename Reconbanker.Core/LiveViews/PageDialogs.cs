@@ -14,6 +14,9 @@ internal sealed class PageDialogs : IDisposable
     /// <summary>Dialogs of one page in <see cref="Period"/> after which its person may silence it.</summary>
     public const int Bearable = 2;
 
+    /// <summary>Characters of a text that people are shown: what is longer would only choke their windows.</summary>
+    public const int LongestText = 2000;
+
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan LoopDelay = TimeSpan.FromMilliseconds(500);
 
@@ -109,7 +112,7 @@ internal sealed class PageDialogs : IDisposable
         lock (_gate)
         {
             var shown = new PageDialog(
-                KindOf(dialog), dialog.Message, dialog.DefaultValue, PageAddress.From(dialog.Page?.Url ?? "").Host, IsRepeated(dialog));
+                KindOf(dialog), Cut(dialog.Message), Cut(dialog.DefaultValue), PageAddress.From(dialog.Page?.Url ?? "").Host, IsRepeated(dialog));
             _open.Add((dialog, shown));
         }
 
@@ -198,6 +201,8 @@ internal sealed class PageDialogs : IDisposable
             Changed?.Invoke();
         }
     }
+
+    private static string Cut(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
 
     private static PageDialogKind KindOf(IDialog dialog) => dialog.Type switch
     {

@@ -12,6 +12,9 @@ internal sealed class PageFrames : IAsyncDisposable
     /// <summary>Sessions that one page can cost; further frames are without our script.</summary>
     private const int MostSessions = 16;
 
+    /// <summary>Frames that are tried in five seconds; whether one has a process of its own shows only then.</summary>
+    private const int MostAttempts = 60;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<IFrame, CdpPage> _sessions = [];
     private readonly CancellationTokenSource _closed = new();
@@ -24,7 +27,7 @@ internal sealed class PageFrames : IAsyncDisposable
     public PageFrames(IPage page, CdpPage devTools, TimeProvider clock)
     {
         (_page, _devTools, _clock) = (page, devTools, clock);
-        _attempts = new(MostSessions, TimeSpan.FromSeconds(5), clock);
+        _attempts = new(MostAttempts, TimeSpan.FromSeconds(5), clock);
     }
 
     /// <summary>The script called a function of ours.</summary>

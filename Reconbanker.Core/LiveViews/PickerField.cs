@@ -49,10 +49,10 @@ public sealed partial record PickerField(
     });
 
     /// <param name="call">A call of <see cref="PageScript.Ask"/>.</param>
+    /// <returns>Null if it is none that the script makes.</returns>
     internal static PickerField? Read(CdpPage session, JsonElement call)
     {
-        if (call.GetProperty("name").GetString() != PageScript.Ask
-            || JsonSerializer.Deserialize(call.GetProperty("payload").GetString()!, PickerJson.Default.Asked) is not { } asked
+        if (call.GetProperty("name").GetString() != PageScript.Ask || Parse(call.GetProperty("payload").GetString()!) is not { } asked
             || KindOf(asked.Kind) is not { } kind)
         {
             return null;
@@ -65,6 +65,18 @@ public sealed partial record PickerField(
     }
 
     private static readonly string[] TimeForms = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFF"];
+
+    private static Asked? Parse(string payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, PickerJson.Default.Asked);
+        }
+        catch (JsonException)
+        {
+            return null; // a page that has taken over its process can say anything
+        }
+    }
 
     private static PickerKind? KindOf(string type) => type switch
     {
@@ -89,6 +101,6 @@ public sealed partial record PickerField(
         int Number, string Kind, string Label, string Value, string Min, string Max, string Step, bool IsRequired, bool ByKeyboard);
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PickerField.Asked))]
 internal sealed partial class PickerJson : JsonSerializerContext;

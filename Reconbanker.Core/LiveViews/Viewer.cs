@@ -93,7 +93,7 @@ public sealed class Viewer : IDisposable
     public void HandBack() => _view.HandBack(this);
 
     /// <summary>Goes to another window of the bank's browser, for all viewers.</summary>
-    /// <returns>False if this viewer is not in control, or the window is gone.</returns>
+    /// <returns>False if a human is needed and this viewer is not in control, or if the window is gone.</returns>
     public bool Show(OpenWindow window) => _view.Show(this, window);
 
     /// <param name="text">What is entered into a prompt; null for other dialogs.</param>

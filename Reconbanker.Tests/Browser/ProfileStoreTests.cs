@@ -17,6 +17,7 @@ public sealed class ProfileStoreTests(ChromiumFixture browsers) : IAsyncLifetime
 
     private readonly string _folder = BrowserRig.NewFolder();
     private readonly List<BrowserRig> _rigs = [];
+    private readonly HashSet<string> _rooms = [];
     private TinySite? _site;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -206,6 +207,12 @@ public sealed class ProfileStoreTests(ChromiumFixture browsers) : IAsyncLifetime
             await rig.StopAsync();
         }
 
+        // What tests left open in memory.
+        foreach (var room in _rooms.Where(Directory.Exists))
+        {
+            Directory.Delete(room, recursive: true);
+        }
+
         await Site.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
@@ -222,6 +229,7 @@ public sealed class ProfileStoreTests(ChromiumFixture browsers) : IAsyncLifetime
             _folder);
         _rigs.Add(rig);
         await rig.Get<ChromiumProvider>().GetAsync(Stop);
+        _rooms.UnionWith(rig.Rooms);
         return rig;
     }
 

@@ -132,6 +132,19 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
     }
 
     [Fact]
+    public async Task A_dialog_with_an_endless_text_is_cut()
+    {
+        var page = await browser.OpenAsync("<button style='width:200px;height:50px' onclick='alert(\"x\".repeat(1e6))'>Go</button>");
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+
+        viewer.Click(50, 25);
+        await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
+
+        view.Dialog!.Message.Should().Be(new string('x', PageDialogs.LongestText) + "…");
+    }
+
+    [Fact]
     public async Task Dialogs_in_a_loop_are_answered_for_nobody_unheard_and_slowed_down()
     {
         var page = await browser.OpenAsync("");

@@ -129,6 +129,7 @@ public sealed class LiveViewPickerTests(LiveViewBrowser browser) : IClassFixture
         await using var sites = await TwoSites.StartAsync(
             $"<iframe src='%other%' style='position:absolute;left:200px;top:50px;width:700px;height:500px;border:0'></iframe>{Seen}",
             $"""
+            <script>document.body.style.background = '#fc0'</script>
             <input id=code style='position:absolute;left:0;top:0;width:100px;height:30px'>
             <input id=day type=date style='{Place}'>
             <select id=channel style='position:absolute;left:100px;top:200px'><option>E-mail<option>SMS<option>Token</select>
@@ -141,7 +142,8 @@ public sealed class LiveViewPickerTests(LiveViewBrowser browser) : IClassFixture
         await using var window = new Window(view.InControl());
         var frame = page.Frames[1];
         var viewer = window.Viewer;
-        await frame.WaitForLoadStateAsync();
+        await window.FirstAsync();
+        await Pictures.ShowsAsync(page, window, 600, 300, [255, 204, 0]); // before it shows, a click goes to what is around it
 
         viewer.Click(210, 65);
         await frame.WaitForFunctionAsync("document.activeElement === code && document.hasFocus()");

@@ -124,6 +124,36 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
     }
 
     [Fact]
+    public async Task While_everybody_only_watches_anyone_may_go_between_the_windows()
+    {
+        await using var sites = await StartAsync(Opener, Opened);
+        await using var view = await OpenAsync(sites);
+        var first = view.Page;
+        await first.Locator("button").ClickAsync();
+        await Hands.EventuallyAsync(() => view.Page != first, "the new window must be shown");
+        var watcher = view.Join(Guid.NewGuid(), "Anna");
+
+        watcher.Show(view.Windows[0]).Should().BeTrue();
+
+        view.Page.Should().BeSameAs(first);
+    }
+
+    [Fact]
+    public async Task When_no_human_is_needed_any_more_the_first_window_is_shown_where_the_driver_goes_on()
+    {
+        await using var sites = await StartAsync(Opener, Opened);
+        await using var view = await OpenAsync(sites);
+        var first = view.Page;
+        view.InControl().Click(50, 50);
+        await Hands.EventuallyAsync(() => view.Page != first, "the new window must be shown");
+
+        view.AcceptsInput = false;
+
+        view.Page.Should().BeSameAs(first);
+        view.Windows.Should().HaveCount(2);
+    }
+
+    [Fact]
     public async Task A_page_that_opens_windows_in_a_loop_soon_opens_them_in_vain()
     {
         await using var sites = await StartAsync("", "");

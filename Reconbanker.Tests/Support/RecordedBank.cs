@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Browser;
+using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Trials;
@@ -44,7 +45,7 @@ internal sealed class RecordedBank : IAsyncDisposable
         var recording = await Recording.LoadAsync(path, Cancelled);
         var site = Serve(path, recording);
         await site.StartAsync(Cancelled);
-        var browser = await (await chromium.HostAsync(Cancelled)).LaunchAsync(BrowserProfile.Temporary(), Cancelled);
+        var browser = await (await chromium.HostAsync(Cancelled)).LaunchAsync(Profile(site), Cancelled);
         var bank = new RecordedBank(site, browser, driver, recording);
         await browser.Page.GotoAsync(new Uri(new Uri(site.Urls.Single()), recording.Pages[0].Address).AbsoluteUri);
         return bank;
@@ -66,6 +67,13 @@ internal sealed class RecordedBank : IAsyncDisposable
     {
         await _browser.DisposeAsync();
         await _site.DisposeAsync();
+    }
+
+    /// <summary>Nothing but this site is reached, as nothing but the bank would be.</summary>
+    private static BrowserProfile Profile(WebApplication site)
+    {
+        var address = new Uri(site.Urls.Single());
+        return BrowserProfile.Temporary() with { Egress = new EgressRules([address.Host], address.Port) };
     }
 
     private static WebApplication Serve(string folder, Recording recording)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Reconbanker.Core.Browser;
+using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Trials;
@@ -137,8 +138,9 @@ public sealed class PageRecorderTests(ChromiumFixture chromium) : IDisposable
         WebApplication site, Func<PageMoment, Task>? watch, string begin, Func<BankPage, Task<List<string>>> drive)
     {
         await site.StartAsync(Cancelled);
-        await using var browser = await (await chromium.HostAsync(Cancelled)).LaunchAsync(BrowserProfile.Temporary(), Cancelled);
         var address = new Uri(site.Urls.Single());
+        var profile = BrowserProfile.Temporary() with { Egress = new EgressRules([address.Host], address.Port) };
+        await using var browser = await (await chromium.HostAsync(Cancelled)).LaunchAsync(profile, Cancelled);
         var bank = new Bank("some-bank", "Some bank", "UTC") { LoginPage = address, Hosts = [address.Host], Identity = IdStrength.None };
         var help = new BankPageHelp(_ => Task.CompletedTask, (_, _, _) => Task.CompletedTask, (_, _, _) => Task.CompletedTask) { Watch = watch };
         var page = new BankPage(

@@ -121,6 +121,7 @@ public sealed class EgressTests(ChromiumFixture browsers) : IAsyncLifetime
         _stage.Stream = async context =>
         {
             context.RequestAborted.Register(ended.SetResult);
+            context.Response.ContentType = "text/html"; // a download would be refused instead
             while (!context.RequestAborted.IsCancellationRequested)
             {
                 await context.Response.Body.WriteAsync(new byte[64 * 1024], context.RequestAborted);
