@@ -107,6 +107,7 @@ public sealed class AddABankTests(ChromiumFixture chromium)
         var browser = await chromium.ChromiumAsync(Cancelled);
         return new BrowserRig(
             [
+                .. BrowserRig.Loopback,
                 KeyValuePair.Create("Browser:ExecutablePath", (string?)browser.ExecutablePath),
                 KeyValuePair.Create("Banks:LoginPages:banco-ejemplo", (string?)site.Address.AbsoluteUri),
             ],
