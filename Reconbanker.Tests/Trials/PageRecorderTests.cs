@@ -47,7 +47,13 @@ public sealed class PageRecorderTests(ChromiumFixture chromium) : IDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
 
     [Fact]
     public async Task Nothing_of_a_page_that_could_tell_whose_it_was_is_in_the_files()

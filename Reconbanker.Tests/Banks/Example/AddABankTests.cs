@@ -18,8 +18,10 @@ public sealed class AddABankTests(ChromiumFixture chromium)
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public void The_driver_that_the_documentation_shows_is_the_one_that_is_tested()
+    [Theory]
+    [InlineData("BancoEjemplo.cs")]
+    [InlineData("BancoEjemploTests.cs")]
+    public void The_code_that_the_documentation_shows_is_the_one_that_is_tested(string file)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "Reconbanker.sln")))
@@ -27,8 +29,8 @@ public sealed class AddABankTests(ChromiumFixture chromium)
             root = root.Parent;
         }
 
-        var driver = File.ReadAllText(Path.Combine(root!.FullName, "Reconbanker.Tests/Banks/Example/BancoEjemplo.cs"));
-        File.ReadAllText(Path.Combine(root.FullName, "docs/add-a-bank.md")).Should().Contain($"```csharp\n{driver}```");
+        var code = File.ReadAllText(Path.Combine(root!.FullName, "Reconbanker.Tests/Banks/Example", file));
+        File.ReadAllText(Path.Combine(root.FullName, "docs/add-a-bank.md")).Should().Contain($"```csharp\n{code}```");
     }
 
     [Fact]
@@ -105,6 +107,7 @@ public sealed class AddABankTests(ChromiumFixture chromium)
         var browser = await chromium.ChromiumAsync(Cancelled);
         return new BrowserRig(
             [
+                .. BrowserRig.Loopback,
                 KeyValuePair.Create("Browser:ExecutablePath", (string?)browser.ExecutablePath),
                 KeyValuePair.Create("Banks:LoginPages:banco-ejemplo", (string?)site.Address.AbsoluteUri),
             ],
