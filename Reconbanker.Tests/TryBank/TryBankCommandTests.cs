@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FluentAssertions;
+using Reconbanker.Core.Data;
 using Reconbanker.Tests.Demo;
 using Reconbanker.Tests.Support;
 using Reconbanker.Tests.Walks;
@@ -169,12 +170,10 @@ public sealed partial class TryBankCommandTests(ChromiumFixture chromium) : IDis
         return new Terminal(input, writer, writer, isKeyboard: false);
     }
 
-    // On the disk or in memory, whichever this machine has.
-    private IEnumerable<string> Profiles()
+    private string[] Profiles()
     {
-        var data = new DataFolder(Path.Combine(_folder, "data-try-bank"));
-        using var folders = new BrowserFolders(data, Machine.Here());
-        return Directory.Exists(data.BrowserFolder) ? Directory.GetDirectories(Path.Combine(data.BrowserFolder, "temporary")) : [];
+        var temporary = Path.Combine(new DataFolder(Path.Combine(_folder, "data-try-bank")).BrowserFolder, "temporary");
+        return Directory.Exists(temporary) ? Directory.GetDirectories(temporary) : [];
     }
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}  ", RegexOptions.Multiline)]

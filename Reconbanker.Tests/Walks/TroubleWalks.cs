@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Tests.Support;
