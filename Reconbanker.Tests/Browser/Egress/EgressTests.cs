@@ -128,7 +128,7 @@ public sealed class EgressTests(ChromiumFixture browsers) : IAsyncLifetime
             }
         };
 
-        await FailingAsync(() => session.Page.GotoAsync(_stage.At(EgressStage.Bank, "/stream")));
+        await FailingAsync(() => session.Page.GotoAsync(_stage.At(EgressStage.Bank, "/stream"), new() { WaitUntil = WaitUntilState.Commit }));
 
         await ended.Task.WaitAsync(Stop);
         _stage.Logs.Text.Should().Contain("Browser:TrafficPerHourMegabytes");
