@@ -1,5 +1,3 @@
-using Reconbanker.Web.Demo.BankSite.Customers;
-
 namespace Reconbanker.Web.Demo.BankSite;
 
 /// <summary>What the bank can tell about the browser that a password was typed in.</summary>
@@ -25,10 +23,10 @@ public sealed record Device(string? Browser, string? System, string? TrustKey = 
 
     public override string ToString() => (Browser, System) switch // never the key
     {
-        ({ } browser, { } system) => string.Format(null, StepTexts.BrowserOnSystem, browser, system),
+        ({ } browser, { } system) => string.Format(null, Customers.StepTexts.BrowserOnSystem, browser, system),
         ({ } browser, null) => browser,
         (null, { } system) => system,
-        _ => StepTexts.UnknownBrowser,
+        _ => Customers.StepTexts.UnknownBrowser,
     };
 
     private static string? Find((string Sign, string Name)[] known, string agent) =>
