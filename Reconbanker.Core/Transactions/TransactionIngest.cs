@@ -15,8 +15,8 @@ public sealed class TransactionIngest(
     IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Dispatcher dispatcher, ActivityFeed feed, IOptions<SessionOptions> options,
     TimeProvider clock)
 {
-    // Banks post late, and rows near midnight move: a few days that were read whole are read again.
-    private const int OverlapDays = 2;
+    // Banks post late, over weekends and holidays too, and rows near midnight move: the days of a week are read again.
+    private const int OverlapDays = 7;
 
     /// <summary>The days to read next: from a little before what has been read whole, and always yesterday.</summary>
     public async Task<ReadWindow> NextWindowAsync(Guid accountId, string bankAccountNumber, DateOnly today, CancellationToken cancellationToken)

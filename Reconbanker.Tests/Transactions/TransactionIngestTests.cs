@@ -202,8 +202,8 @@ public sealed class TransactionIngestTests : IAsyncLifetime
         first.From.Should().Be(Today.AddDays(-30));
 
         await ReadAsync(Row("T-1", 10));
-        (await ingest.NextWindowAsync(_account, "1", Today, Cancelled)).From.Should().Be(Today.AddDays(-2));
-        (await ingest.NextWindowAsync(_account, "1", Today.AddDays(10), Cancelled)).From.Should().Be(Today.AddDays(-2));
+        (await ingest.NextWindowAsync(_account, "1", Today, Cancelled)).From.Should().Be(Today.AddDays(-7));
+        (await ingest.NextWindowAsync(_account, "1", Today.AddDays(10), Cancelled)).From.Should().Be(Today.AddDays(-7));
     }
 
     [Fact]

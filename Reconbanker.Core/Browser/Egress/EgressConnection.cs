@@ -118,8 +118,15 @@ internal sealed class EgressConnection(EgressProxy proxy, Socket socket) : IDisp
     {
         await PumpAsync(fromBrowser, bank, request.BodyLength);
 
-        // What the browser may say now is that it is gone.
-        await fromBrowser.ReadAtLeastAsync(1, _idle.Token);
+        // What the browser may say now is that it is gone; whatever else it says is dropped.
+        bool isGone;
+        do
+        {
+            var read = await fromBrowser.ReadAsync(_idle.Token);
+            fromBrowser.AdvanceTo(read.Buffer.End);
+            isGone = read.IsCompleted;
+        }
+        while (!isGone);
     }
 
     private async Task AnswerAsync(PipeReader fromBank, NetworkStream browser)
