@@ -135,7 +135,7 @@ public sealed class HostileReceiverTests : IAsyncLifetime
         var account = await _stage.AddAccountAsync(_receiver.Url());
         await using (var db = await _stage.OpenDbAsync())
         {
-            db.Attach(account).Entity.WebhookUrl = string.Format(null, address, _receiver.Port);
+            db.Attach(account).Entity.SealedWebhookUrl = _stage.Seal(account, string.Format(null, address, _receiver.Port));
             await db.SaveChangesAsync(Cancelled);
         }
 

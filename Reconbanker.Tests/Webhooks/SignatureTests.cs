@@ -20,7 +20,7 @@ public sealed class SignatureTests
             """{"id":"0198c0de-0000-7000-8000-000000000001","amount":12.50,"currency":"USD","name":"José Núñez",""" +
             "\"received_at\":\"2026-01-01T05:00:00.000Z\"}");
 
-        var headers = Signature.Headers("msg_0198c0de000070008000000000000001", At, body, Secret);
+        var headers = Signature.Headers("msg_0198c0de000070008000000000000001", At, body, [Secret]);
 
         headers.Should().BeEquivalentTo(new Dictionary<string, string>
         {
@@ -47,7 +47,7 @@ public sealed class SignatureTests
     [InlineData("whsec_not base 64!")]
     public void What_is_no_signing_secret_signs_nothing(string text)
     {
-        var sign = () => Signature.Headers("msg_1", At, [], new SecretText(text));
+        var sign = () => Signature.Headers("msg_1", At, [], [new SecretText(text)]);
 
         sign.Should().Throw<CryptographicException>();
     }
