@@ -32,6 +32,22 @@ public sealed class SignatureTests
         });
     }
 
+    /// <summary>The example that the libraries of Standard Webhooks test themselves with.</summary>
+    [Fact]
+    public void The_published_example_of_Standard_Webhooks_comes_out_beside_a_second_secret()
+    {
+        var published = new SecretText("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        var body = """{"test": 2432232314}"""u8.ToArray();
+        var at = DateTimeOffset.FromUnixTimeSeconds(1614265330);
+
+        var alone = Signature.Headers("msg_p5jXN8AQM9LWM0D4loKWxJek", at, body, [published]).ToDictionary();
+        var both = Signature.Headers("msg_p5jXN8AQM9LWM0D4loKWxJek", at, body, [Secret, published]).ToDictionary();
+
+        alone["webhook-signature"].Should().Be("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        both["webhook-signature"].Split(' ').Should().HaveCount(2).And.EndWith(alone["webhook-signature"]);
+        both["X-Signature-256"].Should().NotBe(alone["X-Signature-256"]);
+    }
+
     [Fact]
     public void A_signing_secret_is_24_new_random_bytes_each_time()
     {

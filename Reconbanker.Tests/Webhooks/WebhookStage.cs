@@ -119,6 +119,12 @@ internal sealed class WebhookStage : IAsyncDisposable
         return delivery;
     }
 
+    public async Task<Account> AccountAsync(Guid accountId)
+    {
+        await using var db = await OpenDbAsync();
+        return await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == accountId, Cancelled);
+    }
+
     public async Task<Delivery> ReadAsync(Guid deliveryId)
     {
         await using var db = await OpenDbAsync();

@@ -610,13 +610,13 @@ namespace Reconbanker.Core.Data.Migrations
 
                     b.HasIndex("TransactionId");
 
-                    b.HasIndex("AccountId", "DueAt")
-                        .HasDatabaseName("IX_Deliveries_WaitingTests")
-                        .HasFilter("\"State\" = 'Waiting' AND \"Kind\" = 'Test'");
-
                     b.HasIndex("AccountId", "CreatedAt", "Id", "State");
 
                     b.HasIndex("AccountId", "State", "DueAt", "Id");
+
+                    b.HasIndex("AccountId", "State", "Kind", "DueAt")
+                        .HasDatabaseName("IX_Deliveries_WaitingTests")
+                        .HasFilter("\"State\" = 'Waiting' AND \"Kind\" = 'Test'");
 
                     b.ToTable("Deliveries");
                 });

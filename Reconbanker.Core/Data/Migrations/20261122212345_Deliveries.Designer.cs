@@ -12,7 +12,7 @@ using Reconbanker.Core.Data;
 namespace Reconbanker.Core.Data.Migrations
 {
     [DbContext(typeof(ReconbankerDb))]
-    [Migration("20261122195948_Deliveries")]
+    [Migration("20261122212345_Deliveries")]
     partial class Deliveries
     {
         /// <inheritdoc />
@@ -613,13 +613,13 @@ namespace Reconbanker.Core.Data.Migrations
 
                     b.HasIndex("TransactionId");
 
-                    b.HasIndex("AccountId", "DueAt")
-                        .HasDatabaseName("IX_Deliveries_WaitingTests")
-                        .HasFilter("\"State\" = 'Waiting' AND \"Kind\" = 'Test'");
-
                     b.HasIndex("AccountId", "CreatedAt", "Id", "State");
 
                     b.HasIndex("AccountId", "State", "DueAt", "Id");
+
+                    b.HasIndex("AccountId", "State", "Kind", "DueAt")
+                        .HasDatabaseName("IX_Deliveries_WaitingTests")
+                        .HasFilter("\"State\" = 'Waiting' AND \"Kind\" = 'Test'");
 
                     b.ToTable("Deliveries");
                 });

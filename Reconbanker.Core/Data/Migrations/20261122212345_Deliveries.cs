@@ -81,7 +81,7 @@ namespace Reconbanker.Core.Data.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Deliveries_WaitingTests",
                 table: "Deliveries",
-                columns: new[] { "AccountId", "DueAt" },
+                columns: new[] { "AccountId", "State", "Kind", "DueAt" },
                 filter: "\"State\" = 'Waiting' AND \"Kind\" = 'Test'");
 
             migrationBuilder.CreateIndex(
