@@ -43,6 +43,7 @@ public static class CoreServices
 
         services.AddSingleton<Vault>();
         services.AddHostedService<VaultUnlocking>();
+        services.AddHostedService<WebhookUrlSealing>();
         services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidation>();
         services.AddOptions<OutboundOptions>().BindConfiguration("Outbound").ValidateOnStart();
         services.AddSingleton<OutboundGuard>();
@@ -70,6 +71,7 @@ public static class CoreServices
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
         services.AddSingleton<Outbox>();
+        services.AddSingleton<WebhookPauses>();
 
         services.AddOptions<SessionOptions>().BindConfiguration("Sessions").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LoginBudget>();
@@ -84,6 +86,7 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<SessionSupervisor>());
 
         services.AddSingleton<AccountSettings>();
+        services.AddSingleton<WebhookSettings>();
         services.AddSingleton<AccountRemoval>();
         services.AddSingleton<OperationModes>();
 

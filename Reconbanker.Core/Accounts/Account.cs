@@ -7,6 +7,9 @@ public enum LoginMode { Simple, Assisted }
 /// <summary>How a token is presented: <c>Authorization: Bearer …</c> or <c>Authorization: Api-Key …</c>.</summary>
 public enum AuthScheme { Bearer, ApiKey }
 
+/// <summary>Why a webhook is paused: a person wished it, the receiver said 410 Gone, or nothing but failures came for days.</summary>
+public enum WebhookPauseReason { ByPerson, Gone, OnlyFailures }
+
 /// <summary>One bank connection of one user: credentials, session settings, webhook and polling.</summary>
 /// <remarks>Changed by <see cref="AccountSettings"/>, and by what its runs find out.</remarks>
 public sealed class Account
@@ -33,12 +36,27 @@ public sealed class Account
     public string? SealedPassword { get; set; }
     public DateTimeOffset? CredentialsSavedAt { get; set; }
 
-    public string? WebhookUrl { get; set; }
+    /// <summary>Sealed like a secret, since many webhooks have one in their path or query; null while there is none.</summary>
+    public string? SealedWebhookUrl { get; set; }
     public AuthScheme WebhookAuthScheme { get; set; }
     public string? SealedWebhookToken { get; set; }
 
     /// <summary>Key of the webhook's signatures, made with the account. Vault text of "whsec_" and 24 random bytes in Base64.</summary>
     public required string SealedSigningSecret { get; set; }
+
+    /// <summary>Null while it is the one that was made with the account.</summary>
+    public DateTimeOffset? SigningSecretMadeAt { get; set; }
+
+    /// <summary>The signing secret before, which signs too until <see cref="FormerSigningSecretUntil"/>.</summary>
+    public string? SealedFormerSigningSecret { get; set; }
+    public DateTimeOffset? FormerSigningSecretUntil { get; set; }
+
+    /// <summary>Since when no event is sent, and why; null while events are sent. They wait meanwhile.</summary>
+    public DateTimeOffset? WebhookPausedAt { get; set; }
+    public WebhookPauseReason? WebhookPauseReason { get; set; }
+
+    /// <summary>The first failed attempt since the last one that was accepted; null after a success.</summary>
+    public DateTimeOffset? WebhookFailingSince { get; set; }
 
     /// <summary>Which of the bank's accounts is read, as the bank writes its number; null until it is known.</summary>
     public string? BankAccountNumber { get; set; }

@@ -9,9 +9,13 @@ internal static class AccountSecrets
 
     public static SealContext Password(Guid accountId) => Of(nameof(Account.SealedPassword), accountId);
 
+    public static SealContext WebhookUrl(Guid accountId) => Of(nameof(Account.SealedWebhookUrl), accountId);
+
     public static SealContext WebhookToken(Guid accountId) => Of(nameof(Account.SealedWebhookToken), accountId);
 
     public static SealContext SigningSecret(Guid accountId) => Of(nameof(Account.SealedSigningSecret), accountId);
+
+    public static SealContext FormerSigningSecret(Guid accountId) => Of(nameof(Account.SealedFormerSigningSecret), accountId);
 
     private static SealContext Of(string column, Guid accountId) => SealContext.For(nameof(Account), column, accountId);
 }

@@ -6,17 +6,14 @@ using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
-using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core.Accounts;
 
 /// <summary>Creates accounts and changes their settings. Every change is its owner's, and one transaction.</summary>
 public sealed class AccountSettings(
-    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Vault vault, OutboundGuard guard, SessionSupervisor sessions,
-    BrowserHost browsers, Dispatcher dispatcher, ActivityFeed feed, IOptions<SessionOptions> options, TimeProvider clock)
+    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Vault vault, SessionSupervisor sessions,
+    BrowserHost browsers, ActivityFeed feed, IOptions<SessionOptions> options, TimeProvider clock)
 {
-    private const int WebhookUrlMaxLength = 2000;
-
     /// <param name="withWizard">Whether the connect wizard goes on from here, and is offered again when it is left.</param>
     public async Task<SaveOutcome> CreateAsync(Guid ownerId, string? bankCode, string? name, bool withWizard, CancellationToken cancellationToken)
     {
@@ -131,35 +128,6 @@ public sealed class AccountSettings(
         }, cancellationToken);
     }
 
-    /// <param name="token">Null or empty keeps the one that is saved.</param>
-    /// <param name="forgetToken">Removes the one that is saved: events then go out without an Authorization header.</param>
-    public async Task<SaveOutcome> SaveWebhookAsync(
-        Guid ownerId, Guid accountId, string? url, AuthScheme scheme, string? token, bool forgetToken, CancellationToken cancellationToken)
-    {
-        url = url?.Trim();
-        token = token?.Trim();
-        if (await WebhookProblemAsync(url, token, cancellationToken) is { } problem)
-        {
-            return new SaveOutcome.Refused(problem);
-        }
-
-        var outcome = await ChangeAsync(ownerId, accountId, account =>
-        {
-            account.WebhookUrl = url;
-            account.WebhookAuthScheme = scheme;
-            if (!string.IsNullOrEmpty(token))
-            {
-                account.SealedWebhookToken = vault.Seal(new SecretText(token), AccountSecrets.WebhookToken(accountId));
-            }
-            else if (forgetToken)
-            {
-                account.SealedWebhookToken = null;
-            }
-        }, cancellationToken);
-        dispatcher.Wake();
-        return outcome;
-    }
-
     /// <summary>Chooses which of the bank accounts that a login showed is read.</summary>
     public async Task<SaveOutcome> ChooseBankAccountAsync(Guid ownerId, Guid accountId, string number, CancellationToken cancellationToken)
     {
@@ -225,32 +193,4 @@ public sealed class AccountSettings(
         { Length: > Account.NameMaxLength } => SettingsProblem.NameTooLong,
         _ => null,
     };
-
-    private async Task<SettingsProblem?> WebhookProblemAsync(string? url, string? token, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrEmpty(url))
-        {
-            return SettingsProblem.WebhookUrlMissing;
-        }
-
-        if (url.Length > WebhookUrlMaxLength)
-        {
-            return SettingsProblem.WebhookUrlTooLong;
-        }
-
-        if (token is not null && token.Any(c => c is < '!' or > '~'))
-        {
-            return SettingsProblem.TokenNotPrintable;
-        }
-
-        return await guard.CheckAsync(url, cancellationToken) switch
-        {
-            OutboundCheck.NotAbsolute => SettingsProblem.WebhookUrlNotAbsolute,
-            OutboundCheck.NotHttp => SettingsProblem.WebhookUrlNotHttp,
-            OutboundCheck.HasUserInfo => SettingsProblem.WebhookUrlHasUserInfo,
-            OutboundCheck.DoesNotResolve => SettingsProblem.WebhookUrlDoesNotResolve,
-            OutboundCheck.PrivateAddress => SettingsProblem.WebhookUrlPrivate,
-            _ => null,
-        };
-    }
 }

@@ -1,6 +1,6 @@
 namespace Reconbanker.Core.Webhooks;
 
-/// <summary>What became of one attempt; <see cref="Unknown"/> from before the first byte leaves until an answer has been recorded.</summary>
+/// <summary>What became of one attempt; <see cref="Unknown"/> from before the first byte leaves until its end has been recorded.</summary>
 public enum AttemptOutcome
 {
     Unknown,
@@ -13,8 +13,11 @@ public enum AttemptOutcome
     ConnectionFailed,
     AddressNotAllowed,
 
-    /// <summary>Nothing was sent: the account's token or signing secret does not open, or holds what no header may carry.</summary>
+    /// <summary>Nothing was sent: the account's address, token or signing secret does not open, or holds what no header may carry.</summary>
     SecretUnusable,
+
+    /// <summary>Reconbanker ended in the middle of it, so that nobody knows whether the event arrived. It was due again at the next start.</summary>
+    Interrupted,
 }
 
 /// <summary>One try to hand a delivery to its receiver.</summary>
@@ -32,6 +35,9 @@ public sealed class Attempt
     public DateTimeOffset? FinishedAt { get; set; }
     public AttemptOutcome Outcome { get; set; }
     public int? StatusCode { get; set; }
+
+    /// <summary>The headers of the request, one "name: value" a line, with the token masked; null when nothing was sent, or it was interrupted.</summary>
+    public string? SentHeaders { get; set; }
 
     /// <summary>Beginning of the receiver's answer, at most 2,000 characters, on one line, with our own secrets masked.</summary>
     public string? Answer { get; set; }

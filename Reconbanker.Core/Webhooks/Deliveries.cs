@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Transactions;
 
@@ -29,6 +30,17 @@ public static class Deliveries
             DueAt = now,
         };
     }
+
+    /// <summary>Makes them due now, whatever became of them: the same ids and bytes, and the whole schedule of retries anew.</summary>
+    /// <remarks>One statement, so that the end of an attempt under way cannot come in between.</remarks>
+    /// <returns>How many.</returns>
+    internal static Task<int> MakeDueAsync(IQueryable<Delivery> deliveries, DateTimeOffset now, CancellationToken cancellationToken) =>
+        deliveries.ExecuteUpdateAsync(
+            delivery => delivery
+                .SetProperty(d => d.State, DeliveryState.Waiting)
+                .SetProperty(d => d.DueAt, now)
+                .SetProperty(d => d.AttemptsInRound, 0),
+            cancellationToken);
 
     internal static Delivery ForTest(Guid accountId, DateTimeOffset now)
     {

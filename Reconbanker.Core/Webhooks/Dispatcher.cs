@@ -10,8 +10,8 @@ namespace Reconbanker.Core.Webhooks;
 
 /// <summary>Sends what is due, on a few lanes for each account, so that a receiver that hangs delays nobody but itself.</summary>
 /// <remarks>
-/// What is due is a query: waiting deliveries of accounts that have a webhook. Nothing is remembered here but which attempts are under
-/// way, so a restart forgets nothing.
+/// What is due is a query: waiting deliveries of accounts that have a webhook which is not paused, and test events. Nothing is remembered
+/// here but which attempts are under way, so a restart forgets nothing.
 /// </remarks>
 public sealed partial class Dispatcher(
     IDbContextFactory<ReconbankerDb> databases,
@@ -43,6 +43,11 @@ public sealed partial class Dispatcher(
     {
         try
         {
+            while (!await TryTakeOverAsync(stoppingToken))
+            {
+                await Task.Delay(AfterFailure, clock, stoppingToken);
+            }
+
             while (true)
             {
                 await SleepAsync(await StartWhatIsDueAsync(stoppingToken), stoppingToken);
@@ -51,6 +56,20 @@ public sealed partial class Dispatcher(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await Task.WhenAll(_lanes.Values.Select(lane => lane.Work));
+        }
+    }
+
+    private async Task<bool> TryTakeOverAsync(CancellationToken stop)
+    {
+        try
+        {
+            await courier.TakeOverAsync(stop);
+            return true;
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            LogLookFailed(AfterFailure, e);
+            return false;
         }
     }
 
@@ -80,13 +99,18 @@ public sealed partial class Dispatcher(
 
         await using var db = await databases.CreateDbContextAsync(stop);
         var accounts = await db.Accounts
-            .Where(a => a.WebhookUrl != null)
+            .Where(a => a.SealedWebhookUrl != null)
             .Select(a => new
             {
                 a.Id,
-                DueAt = db.Deliveries
-                    .Where(d => d.AccountId == a.Id && d.State == DeliveryState.Waiting && !underWay.Contains(d.Id))
-                    .Min(d => d.DueAt),
+                IsPaused = a.WebhookPausedAt != null,
+                DueAt = a.WebhookPausedAt == null
+                    ? db.Deliveries
+                        .Where(d => d.AccountId == a.Id && d.State == DeliveryState.Waiting && !underWay.Contains(d.Id))
+                        .Min(d => d.DueAt)
+                    : db.Deliveries
+                        .Where(d => d.AccountId == a.Id && d.State == DeliveryState.Waiting && d.Kind == DeliveryKind.Test && !underWay.Contains(d.Id))
+                        .Min(d => d.DueAt),
             })
             .Where(a => a.DueAt != null)
             .ToListAsync(stop);
@@ -99,8 +123,9 @@ public sealed partial class Dispatcher(
                 continue;
             }
 
-            var due = await db.Deliveries
-                .Where(d => d.AccountId == account.Id && d.State == DeliveryState.Waiting && d.DueAt <= now && !underWay.Contains(d.Id))
+            var waiting = db.Deliveries.Where(d => d.AccountId == account.Id && d.State == DeliveryState.Waiting);
+            var due = await (account.IsPaused ? waiting.Where(d => d.Kind == DeliveryKind.Test) : waiting)
+                .Where(d => d.DueAt <= now && !underWay.Contains(d.Id))
                 .OrderBy(d => d.DueAt)
                 .ThenBy(d => d.Id)
                 .Select(d => d.Id)

@@ -12,6 +12,9 @@ public abstract record SendOutcome
     /// <summary>It is due now; its attempts tell the rest.</summary>
     public sealed record Queued(Guid DeliveryId) : SendOutcome;
 
+    /// <summary>It is due as soon as the account's webhook, which is paused, is resumed.</summary>
+    public sealed record Paused(Guid DeliveryId) : SendOutcome;
+
     /// <summary>The account has no webhook to send to. Nothing was changed.</summary>
     public sealed record NoWebhook : SendOutcome;
 
@@ -19,16 +22,16 @@ public abstract record SendOutcome
     public sealed record NotFound : SendOutcome;
 }
 
-/// <summary>What people do with deliveries: send a test event, send one again.</summary>
+/// <summary>What people do with deliveries: send a test event, send one again, or many.</summary>
 public sealed class Outbox(IDbContextFactory<ReconbankerDb> databases, Dispatcher dispatcher, ActivityFeed feed, TimeProvider clock)
 {
-    /// <summary>Queues an event with made-up data, marked as a test. It is tried once: who asked for it is looking.</summary>
+    /// <summary>Queues an event with made-up data, marked as a test. It is tried once, and while the webhook is paused too: who asked is looking.</summary>
     public async Task<SendOutcome> SendTestEventAsync(Guid ownerId, Guid accountId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var account = await db.Accounts
             .Where(a => a.Id == accountId && a.OwnerId == ownerId)
-            .Select(a => new { HasWebhook = a.WebhookUrl != null })
+            .Select(a => new { HasWebhook = a.SealedWebhookUrl != null })
             .FirstOrDefaultAsync(cancellationToken);
         if (account is null)
         {
@@ -43,7 +46,8 @@ public sealed class Outbox(IDbContextFactory<ReconbankerDb> databases, Dispatche
         var delivery = Deliveries.ForTest(accountId, clock.GetUtcNow());
         db.Deliveries.Add(delivery);
         await db.SaveChangesAsync(cancellationToken);
-        return Queued(ownerId, accountId, delivery.Id);
+        Tell(ownerId, accountId);
+        return new SendOutcome.Queued(delivery.Id);
     }
 
     /// <summary>Makes a delivery due now, whatever became of it: the same id and bytes, and the whole schedule of retries anew.</summary>
@@ -53,7 +57,7 @@ public sealed class Outbox(IDbContextFactory<ReconbankerDb> databases, Dispatche
         var account = await db.Deliveries
             .Where(d => d.Id == deliveryId)
             .Join(db.Accounts.Where(a => a.OwnerId == ownerId), d => d.AccountId, a => a.Id, (d, a) => a)
-            .Select(a => new { a.Id, HasWebhook = a.WebhookUrl != null })
+            .Select(a => new { a.Id, HasWebhook = a.SealedWebhookUrl != null, IsPaused = a.WebhookPausedAt != null })
             .FirstOrDefaultAsync(cancellationToken);
         if (account is null)
         {
@@ -65,21 +69,34 @@ public sealed class Outbox(IDbContextFactory<ReconbankerDb> databases, Dispatche
             return new SendOutcome.NoWebhook();
         }
 
-        // One statement, so that the end of an attempt under way cannot come in between.
-        var now = clock.GetUtcNow();
-        await db.Deliveries.Where(d => d.Id == deliveryId).ExecuteUpdateAsync(
-            delivery => delivery
-                .SetProperty(d => d.State, DeliveryState.Waiting)
-                .SetProperty(d => d.DueAt, now)
-                .SetProperty(d => d.AttemptsInRound, 0),
-            cancellationToken);
-        return Queued(ownerId, account.Id, deliveryId);
+        await Deliveries.MakeDueAsync(db.Deliveries.Where(d => d.Id == deliveryId), clock.GetUtcNow(), cancellationToken);
+        Tell(ownerId, account.Id);
+        return account.IsPaused ? new SendOutcome.Paused(deliveryId) : new SendOutcome.Queued(deliveryId);
     }
 
-    private SendOutcome.Queued Queued(Guid ownerId, Guid accountId, Guid deliveryId)
+    /// <summary>How many <see cref="SendAllAgainAsync"/> would send.</summary>
+    public async Task<int> CountAllAgainAsync(DeliveryFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Again(db, filter).CountAsync(cancellationToken);
+    }
+
+    /// <summary>Sends all of them again, as <see cref="SendAgainAsync"/> does with one; test events aside, and those without a webhook.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> SendAllAgainAsync(DeliveryFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var count = await Deliveries.MakeDueAsync(Again(db, filter), clock.GetUtcNow(), cancellationToken);
+        Tell(filter.OwnerId, filter.AccountId ?? Guid.Empty);
+        return count;
+    }
+
+    private static IQueryable<Delivery> Again(ReconbankerDb db, DeliveryFilter filter) => filter.Of(db)
+        .Where(d => d.Kind != DeliveryKind.Test && db.Accounts.Any(a => a.Id == d.AccountId && a.SealedWebhookUrl != null));
+
+    private void Tell(Guid ownerId, Guid accountId)
     {
         dispatcher.Wake();
         feed.Publish(ownerId, accountId, ActivityTopic.Deliveries);
-        return new SendOutcome.Queued(deliveryId);
     }
 }

@@ -22,6 +22,10 @@ public sealed class WebhookOptions
     /// <summary>The delays that hold. The delivery has failed after the last one. Each varies by a fifth either way.</summary>
     public IReadOnlyList<TimeSpan> Schedule => RetryDelays.Length > 0 ? RetryDelays : UsualRetryDelays;
 
+    /// <summary>When every attempt of an account has failed for so long, its webhook is paused.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
+    public TimeSpan PauseAfter { get; set; } = TimeSpan.FromDays(5);
+
     /// <summary>Attempts under way at once for one account, so that a receiver that does not answer holds up nobody else.</summary>
     [Range(1, 16)]
     public int LanesPerAccount { get; set; } = 2;

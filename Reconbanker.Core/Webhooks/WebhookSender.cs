@@ -7,13 +7,17 @@ using Reconbanker.Core.Security;
 namespace Reconbanker.Core.Webhooks;
 
 /// <summary>What goes out in one attempt, with its secrets opened.</summary>
-public sealed record WebhookRequest(Uri Url, string EventId, byte[] Body, AuthScheme Scheme, SecretText? Token, SecretText SigningSecret);
+/// <param name="SigningSecrets">The newest first, and beside it the one before while that is still valid.</param>
+public sealed record WebhookRequest(
+    Uri Url, string EventId, byte[] Body, AuthScheme Scheme, SecretText? Token, IReadOnlyList<SecretText> SigningSecrets);
 
 /// <summary>What came back.</summary>
 /// <param name="StatusCode">Null when there was no answer.</param>
 /// <param name="Text">Cleaned beginning of the answer; null when there was none.</param>
 /// <param name="RetryAfter">How long the receiver asked us to wait, not negative.</param>
-public sealed record WebhookAnswer(AttemptOutcome Outcome, int? StatusCode = null, string? Text = null, TimeSpan? RetryAfter = null);
+/// <param name="SentHeaders">The headers of the request, one a line, with the token masked; null when there was no request.</param>
+public sealed record WebhookAnswer(
+    AttemptOutcome Outcome, int? StatusCode = null, string? Text = null, TimeSpan? RetryAfter = null, string? SentHeaders = null);
 
 /// <summary>Posts one event once, and says what became of it.</summary>
 public sealed class WebhookSender(OutboundGuard guard, IOptions<WebhookOptions> options, TimeProvider clock)
@@ -28,19 +32,20 @@ public sealed class WebhookSender(OutboundGuard guard, IOptions<WebhookOptions> 
     {
         using var deadline = new CancellationTokenSource(options.Value.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
+        using var message = Message(request);
+        var headers = Describe(message);
         int? status = null;
         try
         {
-            using var message = Message(request);
             using var response = await guard.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             status = (int)response.StatusCode;
             var text = await ReadAsync(response, request, either.Token);
-            return new WebhookAnswer(Judge(status.Value), status, text, RetryAfter(response.Headers.RetryAfter));
+            return new WebhookAnswer(Judge(status.Value), status, text, RetryAfter(response.Headers.RetryAfter), headers);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             stop.ThrowIfCancellationRequested();
-            return new WebhookAnswer(deadline.IsCancellationRequested ? AttemptOutcome.TimedOut : Judge(e), status);
+            return new WebhookAnswer(deadline.IsCancellationRequested ? AttemptOutcome.TimedOut : Judge(e), status, SentHeaders: headers);
         }
     }
 
@@ -56,13 +61,17 @@ public sealed class WebhookSender(OutboundGuard guard, IOptions<WebhookOptions> 
             message.Headers.Authorization = new AuthenticationHeaderValue(scheme, token.Reveal());
         }
 
-        foreach (var (name, value) in Signature.Headers(request.EventId, clock.GetUtcNow(), request.Body, request.SigningSecret))
+        foreach (var (name, value) in Signature.Headers(request.EventId, clock.GetUtcNow(), request.Body, request.SigningSecrets))
         {
             message.Headers.Add(name, value);
         }
 
         return message;
     }
+
+    private static string Describe(HttpRequestMessage message) => string.Join('\n', message.Headers.Concat(message.Content!.Headers)
+        .Select(header => (header.Key, Value: string.Join(' ', header.Value)))
+        .Select(header => header.Key == "Authorization" ? $"{header.Key}: {header.Value.Split(' ')[0]} •••" : $"{header.Key}: {header.Value}"));
 
     /// <summary>The beginning of the answer; the rest is left unread, and with it the connection.</summary>
     private static async Task<string> ReadAsync(HttpResponseMessage response, WebhookRequest request, CancellationToken cancellationToken)

@@ -65,7 +65,7 @@ internal sealed class DemoApp : IAsyncDisposable
         var id = ((SaveOutcome.Saved)await settings.CreateAsync(User.Id, DemoServices.BankCode, "Main", withWizard: false, Cancelled)).AccountId;
         await settings.SaveCredentialsAsync(User.Id, id, userName, password, Cancelled);
         await settings.SaveSessionAsync(User.Id, id, type, mode, Cancelled);
-        await settings.SaveWebhookAsync(User.Id, id, Catcher.Url().ToString(), AuthScheme.Bearer, "token-1", forgetToken: false, Cancelled);
+        await Get<WebhookSettings>().SaveAsync(User.Id, id, Catcher.Url().ToString(), AuthScheme.Bearer, "token-1", forgetToken: false, Cancelled);
         return id;
     }
 

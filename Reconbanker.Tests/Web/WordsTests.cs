@@ -44,6 +44,7 @@ public sealed class WordsTests
         .. Enum.GetValues<CodeAnswer>().Select(a => SessionWords.Describe(a, 6)),
         .. Enum.GetValues<SettingsProblem>().Select(AccountWords.Problem),
         .. Enum.GetValues<DeliveryState>().Select(WebhookWords.Name),
+        .. Enum.GetValues<WebhookPauseReason>().Select(WebhookWords.Advice),
         .. Enum.GetValues<AttemptOutcome>().Select(o => WebhookWords.Describe(1, o, 200)),
     ];
 }

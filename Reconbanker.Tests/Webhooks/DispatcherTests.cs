@@ -142,20 +142,22 @@ public sealed class DispatcherTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_restart_in_the_middle_of_an_attempt_sends_again()
+    public async Task A_restart_in_the_middle_of_an_attempt_sends_again_at_once()
     {
         _receiver.Answer(CatcherAnswer.Hang());
         var delivery = await _stage.AddDeliveryAsync(await _stage.AddAccountAsync(_receiver.Url()));
         var first = await _receiver.NextAsync(Cancelled);
 
+        var before = _stage.Clock.GetUtcNow();
         await _stage.RestartAsync();
-        await _stage.RetriedAsync(delivery.Id, attempts: 1);
+        await _stage.EndedAsync(delivery.Id);
 
+        _stage.Clock.GetUtcNow().Should().Be(before);
         var second = await _receiver.NextAsync(Cancelled);
         second.Body.Should().Equal(first.Body);
         second.Headers["webhook-id"].Should().Be(first.Headers["webhook-id"]);
         var attempts = await _stage.AttemptsAsync(delivery.Id);
-        attempts.Select(a => (a.Number, a.Outcome)).Should().Equal((1, AttemptOutcome.Unknown), (2, AttemptOutcome.Delivered));
+        attempts.Select(a => (a.Number, a.Outcome)).Should().Equal((1, AttemptOutcome.Interrupted), (2, AttemptOutcome.Delivered));
         attempts[0].FinishedAt.Should().BeNull();
     }
 
@@ -222,7 +224,7 @@ public sealed class DispatcherTests : IAsyncLifetime
 
         await using (var db = await _stage.OpenDbAsync())
         {
-            db.Attach(account).Entity.WebhookUrl = _receiver.Url("/new").ToString();
+            db.Attach(account).Entity.SealedWebhookUrl = _stage.Seal(account, _receiver.Url("/new").ToString());
             await db.SaveChangesAsync(Cancelled);
         }
 

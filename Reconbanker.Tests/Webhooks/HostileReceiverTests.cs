@@ -95,7 +95,9 @@ public sealed class HostileReceiverTests : IAsyncLifetime
 
         attempt.Answer.Should().Be("Cannot POST /•••?••• as Bearer •••");
         attempt.Receiver.Should().Be($"http://127.0.0.1:{_receiver.Port}");
-        _stage.EverythingStored().Should().Contain(attempt.Receiver).And.NotContain("tok-482913-canary");
+        attempt.SentHeaders.Should().Contain("Authorization: Bearer •••").And.Contain("webhook-signature: v1,");
+        _stage.EverythingStored().Should().Contain(attempt.Receiver)
+            .And.NotContain("tok-482913-canary").And.NotContain("path-secret").And.NotContain("query-secret");
         _stage.Logs.Should().NotContain(line => line.Contains("canary") || line.Contains("path-secret") || line.Contains("query-secret"));
     }
 
@@ -135,7 +137,7 @@ public sealed class HostileReceiverTests : IAsyncLifetime
         var account = await _stage.AddAccountAsync(_receiver.Url());
         await using (var db = await _stage.OpenDbAsync())
         {
-            db.Attach(account).Entity.WebhookUrl = string.Format(null, address, _receiver.Port);
+            db.Attach(account).Entity.SealedWebhookUrl = _stage.Seal(account, string.Format(null, address, _receiver.Port));
             await db.SaveChangesAsync(Cancelled);
         }
 

@@ -20,7 +20,7 @@ public sealed class SignatureTests
             """{"id":"0198c0de-0000-7000-8000-000000000001","amount":12.50,"currency":"USD","name":"José Núñez",""" +
             "\"received_at\":\"2026-01-01T05:00:00.000Z\"}");
 
-        var headers = Signature.Headers("msg_0198c0de000070008000000000000001", At, body, Secret);
+        var headers = Signature.Headers("msg_0198c0de000070008000000000000001", At, body, [Secret]);
 
         headers.Should().BeEquivalentTo(new Dictionary<string, string>
         {
@@ -30,6 +30,22 @@ public sealed class SignatureTests
             ["webhook-timestamp"] = "1767225600",
             ["webhook-signature"] = "v1,ykJEyEq3nx04lv+OiTc9ANl4FMxlvupifoT4+pVGLmY=",
         });
+    }
+
+    /// <summary>The example that the libraries of Standard Webhooks test themselves with.</summary>
+    [Fact]
+    public void The_published_example_of_Standard_Webhooks_comes_out_beside_a_second_secret()
+    {
+        var published = new SecretText("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        var body = """{"test": 2432232314}"""u8.ToArray();
+        var at = DateTimeOffset.FromUnixTimeSeconds(1614265330);
+
+        var alone = Signature.Headers("msg_p5jXN8AQM9LWM0D4loKWxJek", at, body, [published]).ToDictionary();
+        var both = Signature.Headers("msg_p5jXN8AQM9LWM0D4loKWxJek", at, body, [Secret, published]).ToDictionary();
+
+        alone["webhook-signature"].Should().Be("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        both["webhook-signature"].Split(' ').Should().HaveCount(2).And.EndWith(alone["webhook-signature"]);
+        both["X-Signature-256"].Should().NotBe(alone["X-Signature-256"]);
     }
 
     [Fact]
@@ -47,7 +63,7 @@ public sealed class SignatureTests
     [InlineData("whsec_not base 64!")]
     public void What_is_no_signing_secret_signs_nothing(string text)
     {
-        var sign = () => Signature.Headers("msg_1", At, [], new SecretText(text));
+        var sign = () => Signature.Headers("msg_1", At, [], [new SecretText(text)]);
 
         sign.Should().Throw<CryptographicException>();
     }

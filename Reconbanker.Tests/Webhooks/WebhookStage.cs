@@ -39,6 +39,8 @@ internal sealed class WebhookStage : IAsyncDisposable
     public ConcurrentQueue<string> Logs { get; } = new();
     public Guid OwnerId => _owner.Id;
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
+    public WebhookPauses Pauses => _services.GetRequiredService<WebhookPauses>();
+    public WebhookSettings Settings => _services.GetRequiredService<WebhookSettings>();
     public Dispatcher Dispatcher => _services.GetRequiredService<Dispatcher>();
     public OutboundGuard Guard => _services.GetRequiredService<OutboundGuard>();
     public Core.Activity.ActivityFeed Feed => _services.GetRequiredService<Core.Activity.ActivityFeed>();
@@ -72,10 +74,10 @@ internal sealed class WebhookStage : IAsyncDisposable
             CreatedAt = Clock.GetUtcNow(),
             EventsFromOn = new DateOnly(2026, 1, 5),
             SealedSigningSecret = "",
-            WebhookUrl = webhook?.ToString(),
             WebhookAuthScheme = scheme,
         };
         account.SealedSigningSecret = Vault.Seal(SigningSecrets.Make(), Place(account, nameof(Account.SealedSigningSecret)));
+        account.SealedWebhookUrl = webhook is null ? null : Seal(account, webhook.ToString());
         account.SealedWebhookToken = token is null
             ? null
             : Vault.Seal(new SecretText(token), Place(account, nameof(Account.SealedWebhookToken)));
@@ -88,6 +90,8 @@ internal sealed class WebhookStage : IAsyncDisposable
     }
 
     public static SealContext Place(Account account, string column) => SealContext.For(nameof(Account), column, account.Id);
+
+    public string Seal(Account account, string url) => Vault.Seal(new SecretText(url), Place(account, nameof(Account.SealedWebhookUrl)));
 
     /// <summary>A transaction and its delivery, in one commit, as the ingest does it.</summary>
     public async Task<Delivery> AddDeliveryAsync(Account account)
@@ -113,6 +117,12 @@ internal sealed class WebhookStage : IAsyncDisposable
         await db.SaveChangesAsync(Cancelled);
         Dispatcher.Wake();
         return delivery;
+    }
+
+    public async Task<Account> AccountAsync(Guid accountId)
+    {
+        await using var db = await OpenDbAsync();
+        return await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == accountId, Cancelled);
     }
 
     public async Task<Delivery> ReadAsync(Guid deliveryId)

@@ -15,7 +15,6 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         account.HasIndex(a => a.NextRunAt);
         account.Property(a => a.BankCode).HasMaxLength(64);
         account.Property(a => a.Name).HasMaxLength(Account.NameMaxLength);
-        account.Property(a => a.WebhookUrl).HasMaxLength(2000);
         account.Property(a => a.BankAccountNumber).HasMaxLength(64);
         account.Property(a => a.BankAccountOptions).HasConversion(
             options => JsonSerializer.Serialize(options, JsonSerializerOptions.Default),

@@ -122,6 +122,9 @@ namespace Reconbanker.Core.Data.Migrations
                     b.Property<int>("FailuresInRow")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FormerSigningSecretUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LoginAttempts")
                         .HasColumnType("INTEGER");
 
@@ -144,6 +147,9 @@ namespace Reconbanker.Core.Data.Migrations
                     b.Property<DateOnly?>("ReadThroughOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SealedFormerSigningSecret")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SealedPassword")
                         .HasColumnType("TEXT");
 
@@ -157,19 +163,31 @@ namespace Reconbanker.Core.Data.Migrations
                     b.Property<string>("SealedWebhookToken")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SealedWebhookUrl")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SessionType")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("SigningSecretMadeAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("WebhookAuthScheme")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("WebhookUrl")
-                        .HasMaxLength(2000)
+                    b.Property<long?>("WebhookFailingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WebhookPauseReason")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("WebhookPausedAt")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -517,6 +535,10 @@ namespace Reconbanker.Core.Data.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SentHeaders")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -524,6 +546,10 @@ namespace Reconbanker.Core.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeliveryId")
+                        .HasDatabaseName("IX_Attempts_UnderWay")
+                        .HasFilter("\"Outcome\" = 'Unknown'");
 
                     b.HasIndex("DeliveryId", "Number")
                         .IsUnique();
@@ -584,9 +610,13 @@ namespace Reconbanker.Core.Data.Migrations
 
                     b.HasIndex("TransactionId");
 
-                    b.HasIndex("AccountId", "CreatedAt");
+                    b.HasIndex("AccountId", "CreatedAt", "Id", "State");
 
-                    b.HasIndex("AccountId", "State", "DueAt");
+                    b.HasIndex("AccountId", "State", "DueAt", "Id");
+
+                    b.HasIndex("AccountId", "State", "Kind", "DueAt")
+                        .HasDatabaseName("IX_Deliveries_WaitingTests")
+                        .HasFilter("\"State\" = 'Waiting' AND \"Kind\" = 'Test'");
 
                     b.ToTable("Deliveries");
                 });

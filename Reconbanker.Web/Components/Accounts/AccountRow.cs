@@ -10,6 +10,9 @@ public sealed record AccountRow(Guid Id, string Name, string BankCode, SessionTy
 {
     public required bool HasCredentials { get; init; }
     public required bool HasWebhook { get; init; }
+
+    /// <summary>Why its events wait; null while they are sent.</summary>
+    public required WebhookPauseReason? WebhookPause { get; init; }
     public required AttentionReason? Attention { get; init; }
     public required ConnectStep? ConnectStep { get; init; }
     public required DateTimeOffset? NextRunAt { get; init; }
@@ -26,7 +29,8 @@ public sealed record AccountRow(Guid Id, string Name, string BankCode, SessionTy
             .Select(a => new AccountRow(a.Id, a.Name, a.BankCode, a.SessionType, a.LoginMode)
             {
                 HasCredentials = a.SealedPassword != null,
-                HasWebhook = a.WebhookUrl != null,
+                HasWebhook = a.SealedWebhookUrl != null,
+                WebhookPause = a.WebhookPauseReason,
                 Attention = a.Attention,
                 ConnectStep = a.ConnectStep,
                 NextRunAt = a.NextRunAt,

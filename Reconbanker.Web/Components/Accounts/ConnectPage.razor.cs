@@ -9,7 +9,7 @@ using Reconbanker.Core.People;
 namespace Reconbanker.Web.Components.Accounts;
 
 /// <summary>The connect wizard: every step saves, so that it can be left at any of them and taken up where it was left.</summary>
-public sealed partial class ConnectPage(AccountSettings settings, NavigationManager navigation)
+public sealed partial class ConnectPage(AccountSettings settings, WebhookSettings webhooks, NavigationManager navigation)
 {
     private const int StepsBeforeCredentials = 1;
 
@@ -27,7 +27,7 @@ public sealed partial class ConnectPage(AccountSettings settings, NavigationMana
 
     protected override async Task ReadAsync(ReconbankerDb db)
     {
-        _account = AccountId is { } id ? await AccountDetails.ReadAsync(db, OwnerId, id, Closed) : null;
+        _account = AccountId is { } id ? await AccountDetails.ReadAsync(db, webhooks, OwnerId, id, Closed) : null;
         _mode = await db.Users.Where(u => u.Id == OwnerId).Select(u => u.OperationMode).SingleAsync(Closed);
         if (IsLoading)
         {

@@ -6,7 +6,7 @@ using Reconbanker.Web.Demo;
 namespace Reconbanker.Web.Components.Accounts;
 
 /// <summary>Where an account's events go, and how they prove where they come from.</summary>
-public sealed partial class WebhookForm(AccountSettings settings, DemoSite demo, ISnackbar snackbar)
+public sealed partial class WebhookForm(WebhookSettings webhooks, DemoSite demo, ISnackbar snackbar)
 {
     private string? _url;
     private AuthScheme _scheme;
@@ -53,7 +53,7 @@ public sealed partial class WebhookForm(AccountSettings settings, DemoSite demo,
     private async Task SaveAsync()
     {
         _isSaving = true;
-        var outcome = await settings.SaveWebhookAsync(OwnerId, AccountId, _url, _scheme, _token, _forgetToken, CancellationToken.None);
+        var outcome = await webhooks.SaveAsync(OwnerId, AccountId, _url, _scheme, _token, _forgetToken, CancellationToken.None);
         _isSaving = false;
         _problem = (outcome as SaveOutcome.Refused)?.Problem;
         if (outcome is SaveOutcome.Saved)

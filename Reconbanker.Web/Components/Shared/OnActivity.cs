@@ -13,6 +13,7 @@ public sealed partial class OnActivity(ActivityFeed feed, TimeProvider clock, IL
     private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationTokenSource _closed = new();
     private IDisposable? _subscription;
     private Task _reading = Task.CompletedTask;
 
@@ -26,11 +27,17 @@ public sealed partial class OnActivity(ActivityFeed feed, TimeProvider clock, IL
     [Parameter, EditorRequired]
     public required Func<Task> Changed { get; set; }
 
+    /// <summary>Least time from the end of one call to the next, for what may change many times a second.</summary>
+    [Parameter]
+    public TimeSpan AtMostEvery { get; set; }
+
     public async ValueTask DisposeAsync()
     {
         _subscription?.Dispose();
         _changes.Writer.TryComplete();
+        await _closed.CancelAsync();
         await _reading;
+        _closed.Dispose();
     }
 
     protected override void OnInitialized()
@@ -64,6 +71,8 @@ public sealed partial class OnActivity(ActivityFeed feed, TimeProvider clock, IL
             {
                 await DispatchExceptionAsync(e);
             }
+
+            await Task.Delay(AtMostEvery, clock, _closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
