@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FluentAssertions;
+using Reconbanker.Core.Browser;
 using Reconbanker.Tests.Demo;
 using Reconbanker.Tests.Support;
 using Reconbanker.Tests.Walks;
@@ -170,11 +171,18 @@ public sealed partial class TryBankCommandTests(ChromiumFixture chromium) : IDis
     }
 
     // On the disk or in memory, whichever this machine has.
-    private IEnumerable<string> Profiles()
+    private List<string> Profiles()
     {
-        var data = new DataFolder(Path.Combine(_folder, "data-try-bank"));
-        using var folders = new BrowserFolders(data, Machine.Here());
-        return Directory.Exists(data.BrowserFolder) ? Directory.GetDirectories(Path.Combine(data.BrowserFolder, "temporary")) : [];
+        var data = Path.Combine(_folder, "data-try-bank");
+        var memory = MemoryRoom.Open(Machine.Here().MemoryFolder, data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var left = new[] { Path.Combine(data, "browser"), memory }.OfType<string>()
+            .Select(room => Path.Combine(room, "temporary")).Where(Directory.Exists).SelectMany(Directory.GetDirectories).ToList();
+        if (memory is not null)
+        {
+            Directory.Delete(memory, recursive: true);
+        }
+
+        return left;
     }
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}  ", RegexOptions.Multiline)]
