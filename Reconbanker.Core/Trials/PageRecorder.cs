@@ -16,8 +16,9 @@ internal sealed partial class PageRecorder(IReadOnlySet<string> words, DateOnly 
 
     // What steps are told in, beside the driver's own words.
     private const string StepWords =
-        "open a page of click type into tick look for see or read failed locator internal role label text testid attr name has visible true false first last nth "
-        + "frame enter control button link and filter css xpath self";
+        "open a page of click type into tick look for see or read failed data GetByRole AriaRole Button Link Textbox Checkbox Combobox Heading Row Cell Tab GetByLabel "
+        + "GetByText GetByTestId GetByTitle GetByAltText GetByPlaceholder Locator FrameLocator Filter HasText HasNotText Has Visible Name Exact new true false And Or First "
+        + "Last Nth";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -46,8 +47,7 @@ internal sealed partial class PageRecorder(IReadOnlySet<string> words, DateOnly 
                 break;
             case PageAct.Click:
                 await CopyAsync(moment.Page, moment.Step, moment.Element);
-                _clickedLast = _draft;
-                Leave();
+                _clickedLast = Leave();
                 break;
             case PageAct.Fill when _draft is not null:
                 _draft.Add(moment.Step);
@@ -116,22 +116,25 @@ internal sealed partial class PageRecorder(IReadOnlySet<string> words, DateOnly 
         }
     }
 
-    private void Leave()
+    /// <summary>The driver is done with the page: what it did there is kept once, however often it came.</summary>
+    /// <returns>What is kept of it; null when nothing is.</returns>
+    private Draft? Leave()
     {
-        if (_draft is { Html: not null } draft)
+        var draft = _draft;
+        _draft = null;
+        if (draft?.Html is null)
         {
-            if (_drafts.Find(d => d.IsSameAs(draft)) is { } same)
-            {
-                same.Steps.AddRange(draft.Steps.Except(same.Steps));
-                draft.Kept = same;
-            }
-            else
-            {
-                _drafts.Add(draft);
-            }
+            return null;
         }
 
-        _draft = null;
+        if (_drafts.Find(d => d.IsSameAs(draft)) is { } same)
+        {
+            same.Add(draft);
+            return same;
+        }
+
+        _drafts.Add(draft);
+        return draft;
     }
 
     // Where it leads is known when all pages are.
@@ -156,7 +159,7 @@ internal sealed partial class PageRecorder(IReadOnlySet<string> words, DateOnly 
     {
         var html = LinkMark().Replace(
             draft.Html!, match => WebUtility.HtmlEncode(addresses.Find(_links[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)])) ?? "#");
-        var target = draft.LeadsTo?.Kept is { Html: not null } next ? $"top.location=`{next.Address}`;" : "";
+        var target = draft.LeadsTo is { Html: not null } next ? $"top.location=`{next.Address}`;" : "";
         return html
             .Replace(PageCopy.ClickName, "onclick", StringComparison.Ordinal)
             .Replace(PageCopy.ClickText, $"{target}return false", StringComparison.Ordinal);
@@ -167,7 +170,9 @@ internal sealed partial class PageRecorder(IReadOnlySet<string> words, DateOnly 
 
     private sealed class Draft
     {
-        public Draft() => Kept = this;
+        private const string Click = $" {PageCopy.ClickName}=\"{PageCopy.ClickText}\"";
+
+        private Draft? _kept;
 
         /// <summary>The address that the driver asked for; null when a click led here.</summary>
         public Uri? Asked { get; init; }
@@ -178,13 +183,16 @@ internal sealed partial class PageRecorder(IReadOnlySet<string> words, DateOnly 
         public List<string> Steps { get; } = [];
 
         /// <summary>What the click at the end of its steps led to.</summary>
-        public Draft? LeadsTo { get; set; }
-
-        /// <summary>The one that is kept of several that look the same.</summary>
-        public Draft Kept { get; set; }
+        public Draft? LeadsTo
+        {
+            get => field?._kept ?? field;
+            set;
+        }
 
         /// <summary>Of the recording; given when all pages are there.</summary>
         public string Address { get; set; } = "";
+
+        private bool HasClick => Html!.Contains(Click, StringComparison.Ordinal);
 
         public void Add(string step)
         {
@@ -194,6 +202,17 @@ internal sealed partial class PageRecorder(IReadOnlySet<string> words, DateOnly 
             }
         }
 
-        public bool IsSameAs(Draft other) => Html == other.Html && Url == other.Url && LeadsTo is null;
+        /// <summary>Takes in what was done on the same page at another time.</summary>
+        public void Add(Draft again)
+        {
+            Steps.AddRange(again.Steps.Except(Steps));
+            Html = again.HasClick ? again.Html : Html;
+            again._kept = this;
+        }
+
+        /// <summary>Two clicks on one page lead to two places, and need it twice.</summary>
+        public bool IsSameAs(Draft other) => Url == other.Url && Plain() == other.Plain() && !(HasClick && other.HasClick);
+
+        private string Plain() => Html!.Replace(Click, "", StringComparison.Ordinal);
     }
 }

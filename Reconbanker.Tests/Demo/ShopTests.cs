@@ -78,7 +78,7 @@ public sealed class ShopTests : IAsyncLifetime
     public async Task A_signature_holds_for_five_minutes(int secondsLater, SignatureCheck expected)
     {
         _demo.Site.Shop.UseSecret(_secret.Reveal());
-        var headers = Signature.Headers("msg_1", RunningDemo.Start.AddSeconds(-secondsLater), Encoding.UTF8.GetBytes(Body), _secret);
+        var headers = Signature.Headers("msg_1", RunningDemo.Start.AddSeconds(-secondsLater), Encoding.UTF8.GetBytes(Body), [_secret]);
 
         await DeliverAsync("msg_1", headers);
 
@@ -171,7 +171,7 @@ public sealed class ShopTests : IAsyncLifetime
     }
 
     private IReadOnlyList<KeyValuePair<string, string>> Signed(string id, string body, SecretText? secret = null) =>
-        Signature.Headers(id, _demo.Clock.GetUtcNow(), Encoding.UTF8.GetBytes(body), secret ?? _secret);
+        Signature.Headers(id, _demo.Clock.GetUtcNow(), Encoding.UTF8.GetBytes(body), [secret ?? _secret]);
 
     private async Task DeliverAsync(string id, IReadOnlyList<KeyValuePair<string, string>> headers, string body = Body)
     {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using FluentAssertions;
-using Reconbanker.Core.Data;
+using Reconbanker.Core.Browser;
 using Reconbanker.Tests.Demo;
 using Reconbanker.Tests.Support;
 using Reconbanker.Tests.Walks;
@@ -170,10 +170,19 @@ public sealed partial class TryBankCommandTests(ChromiumFixture chromium) : IDis
         return new Terminal(input, writer, writer, isKeyboard: false);
     }
 
-    private string[] Profiles()
+    // On the disk or in memory, whichever this machine has.
+    private List<string> Profiles()
     {
-        var temporary = Path.Combine(new DataFolder(Path.Combine(_folder, "data-try-bank")).BrowserFolder, "temporary");
-        return Directory.Exists(temporary) ? Directory.GetDirectories(temporary) : [];
+        var data = Path.Combine(_folder, "data-try-bank");
+        var memory = MemoryRoom.Open(Machine.Here().MemoryFolder, data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var left = new[] { Path.Combine(data, "browser"), memory }.OfType<string>()
+            .Select(room => Path.Combine(room, "temporary")).Where(Directory.Exists).SelectMany(Directory.GetDirectories).ToList();
+        if (memory is not null)
+        {
+            Directory.Delete(memory, recursive: true);
+        }
+
+        return left;
     }
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}  ", RegexOptions.Multiline)]

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core;
-using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Transactions;
