@@ -13,6 +13,3 @@ switch (args)
 await using var app = ReconbankerApp.Create(args);
 await app.RunAsync();
 return 0;
-
-/// <summary>Named for the tests, which start the app as a person would.</summary>
-public sealed partial class Program;

@@ -140,7 +140,7 @@ public sealed partial class TryBankCommandTests(ChromiumFixture chromium) : IDis
     {
         string[] arguments = ["try-bank", "demo-bank", "--form"];
 
-        var end = await Task.Run(() => (int)typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments])!, Cancelled);
+        var end = await Task.Run(() => (int)typeof(Reconbanker.Web.ReconbankerApp).Assembly.EntryPoint!.Invoke(null, [arguments])!, Cancelled);
 
         end.Should().Be((int)TrialEnd.WrongUse);
     }
