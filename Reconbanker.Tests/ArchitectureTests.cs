@@ -3,6 +3,7 @@ using FluentAssertions;
 using Reconbanker.Banks;
 using Reconbanker.Core;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Tests.Support;
 using Reconbanker.Web;
 using Xunit;
 
@@ -56,6 +57,21 @@ public sealed class ArchitectureTests
 
         Core.GetTypes().Select(t => t.Name).Should().NotIntersectWith(names);
     }
+
+    /// <summary>What Playwright can type with is banned by the compiler; DevTools takes its commands as text.</summary>
+    [Fact]
+    public void What_is_typed_reaches_a_page_through_one_place()
+    {
+        var typing = new[] { "Input.insertText", "Input.dispatchKeyEvent", "Input.imeSetComposition", "RS0030" };
+
+        var places = Sources("Reconbanker.Core", "Reconbanker.Banks", "Reconbanker.Web")
+            .Where(file => typing.Any(File.ReadAllText(file).Contains)).Select(Path.GetFileName);
+
+        places.Should().Equal("SecretInput.cs");
+    }
+
+    private static IEnumerable<string> Sources(params string[] projects) => projects.SelectMany(project =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Folder, project), "*.cs", SearchOption.AllDirectories));
 
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(a => a.Name!);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser;
 using Reconbanker.Core.Security;
 
 namespace Reconbanker.Core.Drivers;
@@ -73,7 +74,7 @@ public sealed class BankPage(
     public async Task TypeAsync(ILocator field, string text)
     {
         var step = $"type into {field}";
-        await _steps.RunAsync(step, () => field.FillAsync(text, new() { Timeout = _steps.Bound }));
+        await _steps.RunAsync(step, () => SecretInput.FillAsync(field, new SecretText(text), _steps.Bound));
         await ToldAsync(new(PageAct.Fill, page, step, null));
     }
 
@@ -86,7 +87,7 @@ public sealed class BankPage(
             await help.CountLogin(stop);
         }
 
-        await _steps.RunAsync($"type into {field}", () => field.FillAsync(secret.Reveal(), new() { Timeout = _steps.Bound }));
+        await _steps.RunAsync($"type into {field}", () => SecretInput.FillAsync(field, secret, _steps.Bound));
     }
 
     public Task PressAsync(string button) => ClickAsync(Button(button));

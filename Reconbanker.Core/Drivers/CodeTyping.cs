@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser;
 using Reconbanker.Core.Security;
 
 namespace Reconbanker.Core.Drivers;
@@ -15,7 +16,7 @@ internal sealed class CodeTyping(BankPage page, PageSteps steps, CodeScreen scre
         // A message about an earlier code may still be on the page; only a new one is an answer to this one.
         await MarkAsync(screen.Refused);
         await MarkAsync(screen.Expired);
-        await TypeAsync(code.Reveal());
+        await TypeAsync(code);
         if (screen.Confirm is { } confirm)
         {
             await page.ClickAsync(confirm);
@@ -42,25 +43,25 @@ internal sealed class CodeTyping(BankPage page, PageSteps steps, CodeScreen scre
         return CodeVerdict.SentAgain;
     }
 
-    /// <summary>Character by character, as pages expect it that watch the typing; into as many fields as there are.</summary>
-    private Task TypeAsync(string code) => steps.RunAsync($"type the code into {screen.Field}", async () =>
+    /// <summary>Into as many fields as there are, a character each if they are several.</summary>
+    private Task TypeAsync(SecretText code) => steps.RunAsync($"type the code into {screen.Field}", async () =>
     {
         var fields = await screen.Field.AllAsync();
         if (fields.Count <= 1)
         {
-            await screen.Field.FillAsync("", new() { Timeout = steps.Bound });
-            await screen.Field.PressSequentiallyAsync(code, new() { Timeout = steps.Bound });
+            await SecretInput.TypeAsync(screen.Field, code, steps.Bound);
             return;
         }
 
+        // All emptied first: boxes that move on by themselves would take the next character elsewhere.
         foreach (var field in fields)
         {
-            await field.FillAsync("", new() { Timeout = steps.Bound });
+            await SecretInput.FillAsync(field, new SecretText(""), steps.Bound);
         }
 
-        foreach (var (field, character) in fields.Zip(code))
+        foreach (var (field, character) in fields.Zip(code.Reveal()))
         {
-            await field.PressSequentiallyAsync(character.ToString(), new() { Timeout = steps.Bound });
+            await SecretInput.TypeAsync(field, new SecretText(character.ToString()), steps.Bound);
         }
     });
 

@@ -11,6 +11,9 @@ internal sealed class InputQueue : IAsyncDisposable
     private const int Capacity = 1024;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(16);
 
+    // A page that has not handled a click by then is busy, and may be so for long.
+    private static readonly TimeSpan ClickPatience = TimeSpan.FromSeconds(1);
+
     private readonly Channel<(Viewer? Viewer, ViewerInput Input)> _waiting =
         Channel.CreateBounded<(Viewer?, ViewerInput)>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
@@ -67,7 +70,7 @@ internal sealed class InputQueue : IAsyncDisposable
 
             while (_waiting.Reader.TryRead(out var next))
             {
-                Write(next);
+                await WriteAsync(next);
             }
 
             if (_move is not null && UntilNextMove() == TimeSpan.Zero)
@@ -79,8 +82,14 @@ internal sealed class InputQueue : IAsyncDisposable
         }
     }
 
-    private void Write((Viewer? Viewer, ViewerInput Input) next)
+    private async Task WriteAsync((Viewer? Viewer, ViewerInput Input) next)
     {
+        var before = _writer.BeforeAsync(next.Input);
+        if (!before.IsCompleted)
+        {
+            await Task.WhenAny(before, Task.Delay(ClickPatience, _clock, CancellationToken.None));
+        }
+
         if (_mustLetGo)
         {
             _mustLetGo = false;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reconbanker.Core.Browser;
 
 namespace Reconbanker.Core.LiveViews;
 
@@ -10,8 +11,19 @@ internal sealed class InputWriter(CdpPage page)
 
     private readonly Dictionary<string, ViewerInput.Key> _heldKeys = [];
     private PointerButtons _held;
+    private Task _click = Task.CompletedTask;
     private double _x;
     private double _y;
+
+    /// <summary>
+    /// Ends when what was sent may be followed by this input. Keys go to where the focus is, and a click into a frame that has a process of
+    /// its own moves it there only when that process has handled it.
+    /// </summary>
+    public Task BeforeAsync(ViewerInput input) => input switch
+    {
+        ViewerInput.Key { IsDown: true } or ViewerInput.Text or ViewerInput.Paste => _click,
+        _ => Task.CompletedTask,
+    };
 
     public void Write(ViewerInput input)
     {
@@ -41,7 +53,7 @@ internal sealed class InputWriter(CdpPage page)
                 Type(paste.Value.Trim()); // a code copied out of a message brings spaces and a line end along
                 break;
             case ViewerInput.Paste paste:
-                Insert(paste.Value);
+                SecretInput.Insert(page, paste.Value);
                 break;
             case ViewerInput.Fill fill:
                 fill.Field.Fill(fill.Value);
@@ -118,16 +130,14 @@ internal sealed class InputWriter(CdpPage page)
         var characters = StringInfo.GetTextElementEnumerator(text);
         while (characters.MoveNext())
         {
-            Insert(characters.GetTextElement());
+            SecretInput.Insert(page, characters.GetTextElement());
         }
     }
-
-    private void Insert(string text) => page.Send("Input.insertText", new() { ["text"] = text });
 
     private void SendMouse(string type, ViewerInput.Mouse mouse)
     {
         (_x, _y) = (mouse.X, mouse.Y);
-        page.Send("Input.dispatchMouseEvent", new()
+        var reply = page.Send("Input.dispatchMouseEvent", new()
         {
             ["type"] = type,
             ["x"] = mouse.X,
@@ -137,6 +147,7 @@ internal sealed class InputWriter(CdpPage page)
             ["clickCount"] = mouse.Action == MouseAction.Move || type == "mouseMoved" ? 0 : mouse.Clicks,
             ["modifiers"] = (int)mouse.Modifiers,
         });
+        _click = type == "mouseMoved" ? _click : reply;
     }
 
     private void SendKey(string type, ViewerInput.Key key)
@@ -156,7 +167,7 @@ internal sealed class InputWriter(CdpPage page)
             command["unmodifiedText"] = text;
         }
 
-        page.Send("Input.dispatchKeyEvent", command);
+        SecretInput.Press(page, command);
     }
 
     private PointerButton Dragging() =>

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser;
 
 namespace Reconbanker.Core.LiveViews;
 
@@ -87,7 +88,7 @@ internal sealed class PageDialogs : IDisposable
         }
 
         // It fails if the page closes meanwhile, which answers the dialog as well.
-        Unanswered.Ignore(answer == DialogAnswer.Accept ? waiting.AcceptAsync(text) : waiting.DismissAsync());
+        Unanswered.Ignore(answer == DialogAnswer.Accept ? SecretInput.AnswerAsync(waiting, text) : waiting.DismissAsync());
         Changed?.Invoke();
         return true;
     }
@@ -137,7 +138,7 @@ internal sealed class PageDialogs : IDisposable
             }
         }
 
-        await (KindOf(dialog) == PageDialogKind.LeavePage ? dialog.AcceptAsync() : dialog.DismissAsync());
+        await (KindOf(dialog) == PageDialogKind.LeavePage ? SecretInput.AnswerAsync(dialog, text: null) : dialog.DismissAsync());
     }
 
     private bool IsSilenced(IDialog dialog)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser;
 
 namespace Reconbanker.Core.LiveViews;
 

@@ -1,3 +1,5 @@
+using Reconbanker.Core.Browser;
+
 namespace Reconbanker.Core.LiveViews;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser;
 
 namespace Reconbanker.Core.LiveViews;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Reconbanker.Core.Browser;
 
 namespace Reconbanker.Core.LiveViews;
 
@@ -37,16 +38,13 @@ public sealed partial record PickerField(
     public override string ToString() => nameof(PickerField); // what is in a field may be secret
 
     /// <summary>Fills the field as a person's choice would; nothing happens if it is gone.</summary>
-    internal void Fill(string value) => _source?.Session.Send("Runtime.callFunctionOn", new()
+    internal void Fill(string value)
     {
-        ["functionDeclaration"] = PageScript.Fill,
-        ["executionContextId"] = _source.Context,
-        ["arguments"] = new object[]
+        if (_source is { } source)
         {
-            new Dictionary<string, object> { ["value"] = _source.Number },
-            new Dictionary<string, object> { ["value"] = value },
-        },
-    });
+            SecretInput.Choose(source.Session, source.Context, PageScript.Fill, source.Number, value);
+        }
+    }
 
     /// <param name="call">A call of <see cref="PageScript.Ask"/>.</param>
     /// <returns>Null if it is none that the script makes.</returns>

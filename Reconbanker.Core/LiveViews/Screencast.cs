@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reconbanker.Core.Browser;
 
 namespace Reconbanker.Core.LiveViews;
 

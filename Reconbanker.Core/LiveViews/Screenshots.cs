@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser;
 
 namespace Reconbanker.Core.LiveViews;
 

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser;
 using Reconbanker.Core.LiveViews;
 using Xunit;
 

@@ -146,7 +146,6 @@ public sealed class LiveViewPickerTests(LiveViewBrowser browser) : IClassFixture
         await Pictures.ShowsAsync(page, window, 600, 300, [255, 204, 0]); // before it shows, a click goes to what is around it
 
         viewer.Click(210, 65);
-        await frame.WaitForFunctionAsync("document.activeElement === code && document.hasFocus()");
         viewer.PressDigits("482913");
         await Assertions.Expect(frame.Locator("#code")).ToHaveValueAsync("482913");
 
@@ -162,6 +161,30 @@ public sealed class LiveViewPickerTests(LiveViewBrowser browser) : IClassFixture
         viewer.Click(250, 470);
         await Assertions.Expect(frame.Locator("body")).ToHaveCSSAsync("background-color", "rgb(0, 136, 204)");
         await Pictures.ShowsAsync(page, window, 600, 300, [0, 136, 204]);
+    }
+
+    [Fact]
+    public async Task Keys_that_follow_a_click_into_a_frame_of_another_site_at_once_arrive_there()
+    {
+        var fields = string.Concat(Enumerable.Range(0, 10).Select(n => $"<input style='position:absolute;left:0;top:{n * 40}px;width:100px;height:30px'>"));
+        await using var sites = await TwoSites.StartAsync(
+            $"<input id=outer autofocus><iframe src='%other%' style='position:absolute;left:200px;top:50px;width:700px;height:500px;border:0'></iframe>",
+            fields,
+            TestContext.Current.CancellationToken);
+        var page = await browser.OpenAsync("");
+        await page.GotoAsync(sites.Bank);
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+        var frame = page.Frames[1];
+        await Assertions.Expect(frame.Locator("input")).ToHaveCountAsync(10);
+
+        for (var field = 0; field < 10; field++)
+        {
+            await page.Locator("#outer").FocusAsync(); // so that each click moves the focus from one process to the other
+            viewer.Click(210, 65 + (field * 40));
+            viewer.PressDigits("482913");
+            await Assertions.Expect(frame.Locator("input").Nth(field)).ToHaveValueAsync("482913");
+        }
     }
 
     [Fact]

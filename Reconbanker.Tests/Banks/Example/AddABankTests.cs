@@ -23,14 +23,8 @@ public sealed class AddABankTests(ChromiumFixture chromium)
     [InlineData("BancoEjemploTests.cs")]
     public void The_code_that_the_documentation_shows_is_the_one_that_is_tested(string file)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Reconbanker.sln")))
-        {
-            root = root.Parent;
-        }
-
-        var code = File.ReadAllText(Path.Combine(root!.FullName, "Reconbanker.Tests/Banks/Example", file));
-        File.ReadAllText(Path.Combine(root.FullName, "docs/add-a-bank.md")).Should().Contain($"```csharp\n{code}```");
+        var code = File.ReadAllText(Path.Combine(Repository.Folder, "Reconbanker.Tests/Banks/Example", file));
+        File.ReadAllText(Path.Combine(Repository.Folder, "docs/add-a-bank.md")).Should().Contain($"```csharp\n{code}```");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 
-namespace Reconbanker.Core.LiveViews;
+namespace Reconbanker.Core.Browser;
 
 /// <summary>
 /// A DevTools session with one page, or with a frame in a process of its own. Commands are written in the order of the calls; their
@@ -23,9 +23,13 @@ internal sealed class CdpPage(ICDPSession session) : IAsyncDisposable
         new(await frame.Page.Context.NewCDPSessionAsync(frame).WaitAsync(AttachTime, clock, cancellationToken));
 
     /// <summary>Sends one command. The browser's refusal is dropped unread: it may quote what was typed.</summary>
-    public void Send(string method, Dictionary<string, object>? arguments = null) =>
-        // Waiting for the reply would let a slow page hold up every later input.
-        Unanswered.Ignore(session.SendAsync(method, arguments));
+    /// <returns>Ends with the browser's reply, and never fails. Waiting for each would let a slow page hold up every later input.</returns>
+    public Task Send(string method, Dictionary<string, object>? arguments = null)
+    {
+        var reply = session.SendAsync(method, arguments);
+        Unanswered.Ignore(reply);
+        return Unanswered.OverAsync(reply);
+    }
 
     /// <exception cref="PlaywrightException">The browser refused.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
