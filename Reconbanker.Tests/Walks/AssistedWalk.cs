@@ -47,6 +47,7 @@ public sealed class AssistedWalk(ChromiumFixture chromium)
         await person.FollowAsync("Open the live view");
         await person.PressAsync("Take control");
         await Expect(page.GetByText("You are in control")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("assistance")).ToHaveCountAsync(0); // one is there already
 
         // A reload finds the same page and the same control, and so does another browser after this one is gone.
         await page.ReloadAsync();

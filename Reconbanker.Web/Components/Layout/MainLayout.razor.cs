@@ -1,10 +1,11 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 
 namespace Reconbanker.Web.Components.Layout;
 
 /// <summary>The shell around every page of somebody who is signed in. A page in it needs no check of its own that somebody is.</summary>
-public sealed partial class MainLayout(IJSRuntime js) : IAsyncDisposable
+public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigation) : IAsyncDisposable
 {
     private DotNetObjectReference<MainLayout>? _self;
     private IJSObjectReference? _module;
