@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Reconbanker.Benchmarks.Matching;
 
 namespace Reconbanker.Benchmarks;
 
@@ -15,7 +16,7 @@ public static class Bench
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every suite there is, one line each.</summary>
-    public static IReadOnlyList<Suite> Suites { get; } = [];
+    public static IReadOnlyList<Suite> Suites { get; } = [new NamesSuite(), new MatchingSuite(), new MatchingSpeedSuite()];
 
     /// <returns>0 when the goal was met, 1 when it was missed, 2 when the words were not understood.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<Suite> suites, string[] words, TextWriter output, CancellationToken stop)
@@ -26,21 +27,19 @@ public static class Bench
             return Misused;
         }
 
-        SuiteOptions options;
         try
         {
-            options = SuiteOptions.Parse(rest);
+            var options = SuiteOptions.Parse(rest);
             Check(suite, options);
+            var result = await suite.RunAsync(options, output, stop);
+            await WriteAsync(result, options, output);
+            return result.Failure is null ? Passed : Failed;
         }
         catch (FormatException fault)
         {
             await output.WriteLineAsync(fault.Message);
             return Misused;
         }
-
-        var result = await suite.RunAsync(options, output, stop);
-        await WriteAsync(result, options, output);
-        return result.Failure is null ? Passed : Failed;
     }
 
     private static void Check(Suite suite, SuiteOptions options)
@@ -55,7 +54,7 @@ public static class Bench
 
     private static async Task WriteAsync(SuiteResult result, SuiteOptions options, TextWriter output)
     {
-        var width = result.Figures.Max(figure => figure.Key.Length);
+        var width = result.Figures.Select(figure => figure.Key.Length).DefaultIfEmpty().Max();
         foreach (var (name, value) in result.Figures.Where(figure => figure.Value is string or IConvertible))
         {
             await output.WriteLineAsync($"{name.PadRight(width)}  {Convert.ToString(value, CultureInfo.InvariantCulture)}");
@@ -64,7 +63,7 @@ public static class Bench
         await output.WriteLineAsync(result.Failure is { } failure ? $"FAILED: {failure}" : "passed");
         if (options.Json)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(new Dictionary<string, object>(result.Figures), Json));
+            await output.WriteLineAsync(JsonSerializer.Serialize(result.Json ?? new Dictionary<string, object>(result.Figures), Json));
         }
     }
 

@@ -13,5 +13,6 @@ public abstract class Suite(string name, string summary)
     public virtual IReadOnlyList<string> Bugs => [];
 
     /// <param name="output">For people: a table, progress.</param>
+    /// <exception cref="FormatException">What was given cannot be used; says what is wrong with it.</exception>
     public abstract Task<SuiteResult> RunAsync(SuiteOptions options, TextWriter output, CancellationToken stop);
 }

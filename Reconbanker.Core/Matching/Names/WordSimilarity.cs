@@ -1,0 +1,156 @@
+using F23.StringSimilarity;
+
+namespace Reconbanker.Core.Matching.Names;
+
+/// <summary>How likely two words of names are the same word, from 0 to 1, and why.</summary>
+internal static class WordSimilarity
+{
+    /// <summary>Below this two words are two words.</summary>
+    public const double Least = 0.6;
+
+    private static readonly Damerau Typing = new();
+    private static readonly JaroWinkler Likeness = new();
+
+    public static double Of(NamePart one, NamePart other)
+    {
+        if (one.Text == other.Text)
+        {
+            return 1;
+        }
+
+        if (one.IsInitial || other.IsInitial)
+        {
+            return one.Text[0] == other.Text[0] ? 0.8 : 0;
+        }
+
+        if (one.IsShared && other.IsShared && CompanyWords.SharedWord(one.Text) == CompanyWords.SharedWord(other.Text))
+        {
+            return 0.95;
+        }
+
+        if (KnownNames.AreSpellings(one.Text, other.Text))
+        {
+            return 0.95;
+        }
+
+        if (IsJoined(one, other) || IsJoined(other, one))
+        {
+            return 0.97;
+        }
+
+        if (IsCut(one, other) || IsCut(other, one))
+        {
+            return 0.9;
+        }
+
+        if (one.IsVowelless != other.IsVowelless)
+        {
+            return Vowelless(one, other);
+        }
+
+        if (KnownNames.IsShortForm(one.Text, other.Text))
+        {
+            return 0.85;
+        }
+
+        return AreTwoNames(one.Text, other.Text) ? 0 : Math.Max(Sounding(one, other), Mistyped(one, other));
+    }
+
+    // "de la Cruz" and "Delacruz", "al Rashid" and "Alrashid".
+    private static bool IsJoined(NamePart one, NamePart other) =>
+        one.Before.Length > 0 && other.Text.Length > one.Before.Length
+        && ((other.Text.EndsWith(one.Text, StringComparison.Ordinal) && one.Before.EndsWith(other.Text[..^one.Text.Length], StringComparison.Ordinal))
+            || (one.Before.Length == 2 && other.Text[1] == one.Before[1] && Sounds.Of(other.Text[2..]) == one.Sound));
+
+    private static bool IsCut(NamePart one, NamePart other) =>
+        one.MayBeCut && one.Text.Length >= 2 && other.Text.StartsWith(one.Text, StringComparison.Ordinal);
+
+    /// <summary>Both are known to be names of their own, or they differ in what tells a man's from a woman's.</summary>
+    private static bool AreTwoNames(string one, string other) =>
+        (KnownNames.IsKnown(one) && KnownNames.IsKnown(other)) || DifferInGender(one, other) || DifferInGender(other, one);
+
+    private static bool DifferInGender(string man, string woman) =>
+        woman.Length > 3 && woman[^1] == 'a' && KnownNames.IsGiven(man)
+        && (man + "a" == woman || (man[^1] is 'o' or 'e' && man[..^1] == woman[..^1]) || (man.EndsWith("os", StringComparison.Ordinal) && man[..^2] + "a" == woman));
+
+    private static double Sounding(NamePart one, NamePart other)
+    {
+        if (one.Sound == other.Sound && one.Sound.Length >= 3)
+        {
+            return 0.93;
+        }
+
+        // A vowel more or less, or another one: transliterations differ in them.
+        if (!BeginAlike(one.Sound[0], other.Sound[0]) || Math.Min(one.Sound.Length, other.Sound.Length) < 4)
+        {
+            return 0;
+        }
+
+        var distance = Typing.Distance(one.Sound, other.Sound);
+        return one.Consonants == other.Consonants && one.Consonants.Length >= 3 ? distance <= 1 + (one.Sound.Length / 6) ? 0.86 : 0.68
+            : one.Consonants == other.Consonants && distance <= 1 && one.Sound.Length >= 5 ? 0.75
+            : 0;
+    }
+
+    private static bool BeginAlike(char one, char other) => one == other || (IsVowel(one) && IsVowel(other));
+
+    private static bool IsVowel(char c) => c is 'a' or 'e' or 'i' or 'o' or 'u';
+
+    private static double Mistyped(NamePart one, NamePart other)
+    {
+        var shorter = Math.Min(one.Text.Length, other.Text.Length);
+        if (shorter < 3)
+        {
+            return 0;
+        }
+
+        var distance = Typing.Distance(one.Text, other.Text);
+        var allowed = shorter switch { 3 => 0, <= 8 => 1, <= 12 => 2, _ => 3 };
+        if (distance <= allowed && (shorter > 5 || one.Text[0] == other.Text[0]))
+        {
+            return distance switch { 1 => shorter == 4 ? 0.78 : 0.9, 2 => 0.8, _ => 0.76 };
+        }
+
+        // Two letters that changed places, at the beginning too.
+        if (distance <= 1 && shorter == one.Text.Length && shorter == other.Text.Length && IsSwap(one.Text, other.Text))
+        {
+            return shorter >= 4 ? 0.85 : 0.7;
+        }
+
+        // Abbreviations without a point: "Const" and "Construcciones".
+        if (shorter >= 4 && (one.Text.StartsWith(other.Text, StringComparison.Ordinal) || other.Text.StartsWith(one.Text, StringComparison.Ordinal)))
+        {
+            return shorter >= 5 ? 0.78 : 0.7;
+        }
+
+        return shorter >= 6 && Likeness.Similarity(one.Text, other.Text) is var likeness and >= 0.93 ? likeness - 0.2 : 0;
+    }
+
+    private static bool IsSwap(string one, string other) => one.Order().SequenceEqual(other.Order());
+
+    private static double Vowelless(NamePart one, NamePart other)
+    {
+        var (bare, full) = one.IsVowelless ? (one, other) : (other, one);
+        var (these, those) = (Hard(bare.Text), Hard(full.Text));
+        if (these.Length == 0 || those.Length == 0)
+        {
+            return 0;
+        }
+
+        if (these == those)
+        {
+            return these.Length >= 2 ? 0.9 : 0.7;
+        }
+
+        // The article is written as part of the word.
+        if (these.Length > 2 && these[0] == 'l' && these[1..] == those)
+        {
+            return 0.88;
+        }
+
+        return Math.Min(these.Length, those.Length) >= 3 && Typing.Distance(these, those) <= 1 ? 0.75 : 0;
+    }
+
+    // W and y stand for vowels as often as for themselves.
+    private static string Hard(string word) => Sounds.Consonants(word).Replace("v", "", StringComparison.Ordinal);
+}
