@@ -67,7 +67,7 @@ internal static class Alignment
     // "JP" of Jean-Pierre.
     private static bool AreInitials(NamePart letters, NamePart one, NamePart next) =>
         letters.Text.Length == 2 && one.Text.Length > 1 && next.Text.Length > 1 && letters.Text[0] == one.Text[0] && letters.Text[1] == next.Text[0]
-        && !KnownNames.IsKnown(letters.Text);
+        && !letters.Known.IsKnown;
 
     private static bool IsJoin(NamePart one, NamePart next, NamePart joined)
     {

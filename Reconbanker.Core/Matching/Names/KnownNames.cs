@@ -15,20 +15,9 @@ internal static class KnownNames
 
     public static bool IsGiven(string word) => Full.ContainsKey(word) || Short.ContainsKey(word);
 
-    /// <summary>Mohammed and Muhammad.</summary>
-    public static bool AreSpellings(string one, string other) =>
-        Share(Full, one, Full, other) || Share(SurnameSpellings, one, SurnameSpellings, other);
-
-    /// <summary>William and Bill, or Will and Bill.</summary>
-    public static bool IsShortForm(string one, string other) =>
-        Share(Full, one, Short, other) || Share(Short, one, Full, other) || Share(Short, one, Short, other);
-
-    /// <summary>The lists in which a word stands, as numbers that no two lists share.</summary>
-    public static IEnumerable<int> NumbersOf(string word) =>
-        (Full.GetValueOrDefault(word) ?? []).Concat(Short.GetValueOrDefault(word) ?? []).Distinct().Concat((SurnameSpellings.GetValueOrDefault(word) ?? []).Select(number => -1 - number));
-
-    private static bool Share(FrozenDictionary<string, int[]> these, string one, FrozenDictionary<string, int[]> those, string other) =>
-        these.TryGetValue(one, out var lines) && those.TryGetValue(other, out var others) && lines.AsSpan().ContainsAny(others);
+    /// <summary>What is known of a word: looked up once, compared often.</summary>
+    public static KnownName Of(string word) =>
+        new(Full.GetValueOrDefault(word) ?? [], Short.GetValueOrDefault(word) ?? [], SurnameSpellings.GetValueOrDefault(word) ?? [], IsKnown(word));
 
     private static FrozenDictionary<string, int[]> Read(int part) =>
         Numbered(NameLists.Lines("GivenNames.txt").Select(line => NameLists.Words(line.Split('|').ElementAtOrDefault(part) ?? "")));
@@ -37,4 +26,23 @@ internal static class KnownNames
         .SelectMany((words, number) => words.Select(word => (word, number)))
         .GroupBy(entry => entry.word, entry => entry.number)
         .ToFrozenDictionary(group => group.Key, group => group.ToArray());
+}
+
+/// <param name="Full">Numbers of the given names of which the word is a spelling.</param>
+/// <param name="Short">Numbers of those of which it is a short form.</param>
+/// <param name="Surnames">Numbers of the surnames of which it is a spelling.</param>
+internal sealed record KnownName(int[] Full, int[] Short, int[] Surnames, bool IsKnown)
+{
+    public bool IsGiven => Full.Length + Short.Length > 0;
+
+    /// <summary>The numbers, such that no two lists share one.</summary>
+    public IEnumerable<int> Numbers => Full.Concat(Short).Distinct().Concat(Surnames.Select(number => -1 - number));
+
+    /// <summary>Mohammed and Muhammad.</summary>
+    public bool IsSpellingOf(KnownName other) => Share(Full, other.Full) || Share(Surnames, other.Surnames);
+
+    /// <summary>William and Bill, or Will and Bill.</summary>
+    public bool IsShortFormOf(KnownName other) => Share(Full, other.Short) || Share(Short, other.Full) || Share(Short, other.Short);
+
+    private static bool Share(int[] these, int[] those) => these.Length > 0 && those.Length > 0 && these.AsSpan().ContainsAny(those);
 }

@@ -81,7 +81,7 @@ internal static class NameKeys
         keys.TryAdd(string.CompareOrdinal(one, other) < 0 ? $"{one}+{other}" : $"{other}+{one}", false);
 
     // As it sounds without vowels, and as what it is known as.
-    private static IEnumerable<string> Exact(NamePart part) => KnownNames.NumbersOf(part.Text).Select(number => $"#{number}").Prepend(Bones(part.Text));
+    private static IEnumerable<string> Exact(NamePart part) => part.Known.Numbers.Select(number => $"#{number}").Prepend(Bones(part.Text));
 
     // Whole, and with each of its sounds left out once: words that differ in one sound have one of these in common.
     private static IEnumerable<string> Mistyped(NamePart part)

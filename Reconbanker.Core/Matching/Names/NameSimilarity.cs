@@ -52,8 +52,8 @@ public static class NameSimilarity
     /// </summary>
     private static double Roles(PayerName first, IReadOnlyList<Link> links, List<NamePart> leftOfFirst, List<NamePart> leftOfSecond)
     {
-        var areGivenShared = links.All(link => link.First.All(i => KnownNames.IsGiven(first.Parts[i].Text)));
-        var areGivenLeft = leftOfFirst.Exists(part => KnownNames.IsGiven(part.Text)) && leftOfSecond.Exists(part => KnownNames.IsGiven(part.Text));
+        var areGivenShared = links.All(link => link.First.All(i => first.Parts[i].Known.IsGiven));
+        var areGivenLeft = leftOfFirst.Exists(part => part.Known.IsGiven) && leftOfSecond.Exists(part => part.Known.IsGiven);
         return areGivenShared || areGivenLeft ? 0.85 : 1;
     }
 
@@ -81,8 +81,8 @@ public static class NameSimilarity
         {
             // "Juan" for Juan Pérez; a rare word for a company says more.
             var isCompany = first.IsCompany || second.IsCompany;
-            var word = first.Parts[links.First(link => !link.IsInitial).First[0]].Text;
-            return KnownNames.IsGiven(word) ? 0.5 : isCompany ? 0.8 : word.Length >= 6 && !KnownNames.IsKnown(word) ? 0.62 : 0.55;
+            var word = first.Parts[links.First(link => !link.IsInitial).First[0]];
+            return word.Known.IsGiven ? 0.5 : isCompany ? 0.8 : word.Text.Length >= 6 && !word.Known.IsKnown ? 0.62 : 0.55;
         }
 
         return 0.85;

@@ -127,6 +127,11 @@ internal sealed record NamePart(string Text, string Before)
     /// <summary>The text without vowels, as it sounds.</summary>
     public string Consonants { get; } = Sounds.Consonants(Text);
 
+    public KnownName Known { get; } = KnownNames.Of(Text);
+
+    /// <summary>Which letters occur, a bit each.</summary>
+    public uint Letters { get; } = Text.Aggregate(0u, (letters, c) => letters | (1u << (c % 32)));
+
     public bool IsVowelless { get; init; }
 
     /// <summary>Whether many companies have it in their names.</summary>

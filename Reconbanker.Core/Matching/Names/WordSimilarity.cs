@@ -1,3 +1,4 @@
+using System.Numerics;
 using F23.StringSimilarity;
 
 namespace Reconbanker.Core.Matching.Names;
@@ -28,7 +29,7 @@ internal static class WordSimilarity
             return 0.95;
         }
 
-        if (KnownNames.AreSpellings(one.Text, other.Text))
+        if (one.Known.IsSpellingOf(other.Known))
         {
             return 0.95;
         }
@@ -48,12 +49,12 @@ internal static class WordSimilarity
             return Vowelless(one, other);
         }
 
-        if (KnownNames.IsShortForm(one.Text, other.Text))
+        if (one.Known.IsShortFormOf(other.Known))
         {
             return 0.85;
         }
 
-        return AreTwoNames(one.Text, other.Text) ? 0 : Math.Max(Sounding(one, other), Mistyped(one, other));
+        return AreTwoNames(one, other) ? 0 : Math.Max(Sounding(one, other), Mistyped(one, other));
     }
 
     // "de la Cruz" and "Delacruz", "al Rashid" and "Alrashid".
@@ -66,11 +67,11 @@ internal static class WordSimilarity
         one.MayBeCut && one.Text.Length >= 2 && other.Text.StartsWith(one.Text, StringComparison.Ordinal);
 
     /// <summary>Both are known to be names of their own, or they differ in what tells a man's from a woman's.</summary>
-    private static bool AreTwoNames(string one, string other) =>
-        (KnownNames.IsKnown(one) && KnownNames.IsKnown(other)) || DifferInGender(one, other) || DifferInGender(other, one);
+    private static bool AreTwoNames(NamePart one, NamePart other) =>
+        (one.Known.IsKnown && other.Known.IsKnown) || (one.Known.IsGiven && DifferInGender(one.Text, other.Text)) || (other.Known.IsGiven && DifferInGender(other.Text, one.Text));
 
     private static bool DifferInGender(string man, string woman) =>
-        woman.Length > 3 && woman[^1] == 'a' && KnownNames.IsGiven(man)
+        woman.Length > 3 && woman[^1] == 'a'
         && (man + "a" == woman || (man[^1] is 'o' or 'e' && man[..^1] == woman[..^1]) || (man.EndsWith("os", StringComparison.Ordinal) && man[..^2] + "a" == woman));
 
     private static double Sounding(NamePart one, NamePart other)
@@ -104,6 +105,19 @@ internal static class WordSimilarity
             return 0;
         }
 
+        // Abbreviations without a point: "Const" and "Construcciones".
+        if (shorter >= 4 && (one.Text.StartsWith(other.Text, StringComparison.Ordinal) || other.Text.StartsWith(one.Text, StringComparison.Ordinal)))
+        {
+            return shorter >= 5 ? 0.78 : 0.7;
+        }
+
+        // Each error changes two letters at most, so most pairs of words need not be measured.
+        var unshared = BitOperations.PopCount(one.Letters ^ other.Letters);
+        if (unshared > 6)
+        {
+            return 0;
+        }
+
         var distance = Typing.Distance(one.Text, other.Text);
         var allowed = shorter switch { 3 => 0, <= 8 => 1, <= 12 => 2, _ => 3 };
         if (distance <= allowed && (shorter > 5 || one.Text[0] == other.Text[0]))
@@ -115,12 +129,6 @@ internal static class WordSimilarity
         if (distance <= 1 && shorter == one.Text.Length && shorter == other.Text.Length && IsSwap(one.Text, other.Text))
         {
             return shorter >= 4 ? 0.85 : 0.7;
-        }
-
-        // Abbreviations without a point: "Const" and "Construcciones".
-        if (shorter >= 4 && (one.Text.StartsWith(other.Text, StringComparison.Ordinal) || other.Text.StartsWith(one.Text, StringComparison.Ordinal)))
-        {
-            return shorter >= 5 ? 0.78 : 0.7;
         }
 
         return shorter >= 6 && Likeness.Similarity(one.Text, other.Text) is var likeness and >= 0.93 ? likeness - 0.2 : 0;
