@@ -24,6 +24,7 @@ public static class CoreServices
     {
         services.AddSingleton(folder);
         services.AddSingleton(_ => Machine.Here());
+        services.AddHostedService<InstanceLock>();
         services.AddHostedService<RevealingVariableCheck>();
         services.AddDbContextFactory<ReconbankerDb>(db => db.UseSqlite($"Data Source={folder.DatabaseFile}"));
 

@@ -1,5 +1,5 @@
-using Reconbanker.Web;
 using Reconbanker.Web.Realtime;
+using Reconbanker.Web.Starting;
 using Reconbanker.Web.TryBank;
 
 switch (args)
@@ -10,6 +10,4 @@ switch (args)
         return await TryBankCommand.RunAsync(options);
 }
 
-await using var app = ReconbankerApp.Create(args);
-await app.RunAsync();
-return 0;
+return (int)await StartUp.RunAsync(args, Console.Error, CancellationToken.None);

@@ -1,9 +1,9 @@
 using Reconbanker.Banks;
 using Reconbanker.Core;
-using Reconbanker.Core.Data;
 using Reconbanker.Web.Components;
 using Reconbanker.Web.Realtime;
 using Reconbanker.Web.Security;
+using Reconbanker.Web.Starting;
 
 namespace Reconbanker.Web;
 
@@ -15,7 +15,7 @@ public static class ReconbankerApp
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddReconbankerCore(new DataFolder(builder.Configuration["Reconbanker:DataDirectory"] ?? DataFolder.DefaultPath));
+        builder.Services.AddReconbankerCore(DataFolders.Of(builder.Configuration));
         builder.Services.AddReconbankerBanks();
         builder.Services.AddReconbankerWeb();
 
