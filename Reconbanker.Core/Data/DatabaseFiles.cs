@@ -44,7 +44,7 @@ public static class DatabaseFiles
         try
         {
             using var db = OpenToRead(file);
-            var verdict = db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check(1)").AsEnumerable().First();
+            var verdict = db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check").AsEnumerable().First();
             if (verdict != "ok")
             {
                 throw new DatabaseUnusableException($"The database {file} is damaged ({verdict}). {Advice}");

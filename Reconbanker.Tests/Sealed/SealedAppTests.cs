@@ -114,11 +114,11 @@ public sealed class SealedAppTests : IAsyncLifetime
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
             var process = StartUp.RunAsync(RunningApp.Arguments(_app.Folder, _app.Address.Port), TextWriter.Null, stop.Token);
             using var client = _app.NewClient();
-            await UntilAsync(client, "/health", text => text == "Sealed");
+            await UntilAsync(client, process, "/health", text => text == "Sealed");
 
             await File.WriteAllBytesAsync(KeyFile, key, Cancelled);
             await TryAgainAsync(client);
-            await UntilAsync(client, "/health/ready", text => text == "Healthy");
+            await UntilAsync(client, process, "/health/ready", text => text == "Healthy");
 
             await stop.CancelAsync();
             await process.ContinueWith(_ => { }, TaskScheduler.Default);
@@ -187,10 +187,11 @@ public sealed class SealedAppTests : IAsyncLifetime
         return await answer.Content.ReadAsStringAsync(Cancelled);
     }
 
-    private static async Task UntilAsync(HttpClient client, string path, Func<string, bool> isReached)
+    private static async Task UntilAsync(HttpClient client, Task process, string path, Func<string, bool> isReached)
     {
         while (true)
         {
+            process.IsCompleted.Should().BeFalse("it serves the one or the other");
             try
             {
                 using var answer = await client.GetAsync(path, Cancelled);
