@@ -33,7 +33,8 @@ public sealed class DataFolder
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
             "reconbanker");
 
-    private static void Make(string folder)
+    /// <summary>Makes a folder for its owner alone.</summary>
+    internal static void Make(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

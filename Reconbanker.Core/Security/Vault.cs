@@ -61,6 +61,15 @@ public sealed class Vault(DataFolder folder, IDbContextFactory<ReconbankerDb> da
         }
     }
 
+    /// <summary>Leaves the key that seals as the only one in the file. What is still at work with a value that it has read can open it.</summary>
+    internal void RetireOthers()
+    {
+        lock (_unlocking)
+        {
+            VaultKeyFile.Replace(folder.VaultKeyFile, new VaultKeyRing([Ring.Current]));
+        }
+    }
+
     private VaultKeyRing ReadOrMake()
     {
         using var db = databases.CreateDbContext();
