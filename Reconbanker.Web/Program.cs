@@ -1,3 +1,5 @@
+using Reconbanker.Web;
+using Reconbanker.Web.Backups;
 using Reconbanker.Web.Realtime;
 using Reconbanker.Web.Starting;
 using Reconbanker.Web.TryBank;
@@ -8,6 +10,8 @@ switch (args)
         return await WatchCommand.RunAsync(options);
     case ["try-bank", .. var options]:
         return await TryBankCommand.RunAsync(options);
+    case ["backup" or "restore", ..]:
+        return await BackupCommand.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);
 }
 
 return (int)await StartUp.RunAsync(args, Console.Error, CancellationToken.None);

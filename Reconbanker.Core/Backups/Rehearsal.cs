@@ -39,6 +39,9 @@ public sealed class Rehearsal(DataFolder folder)
             problems.AddRange(await ProblemsAsync(
                 db, "SELECT 'A row of ' || \"table\" || ' belongs to a row of ' || \"parent\" || ' that is missing.' AS Value FROM pragma_foreign_key_check", cancellationToken));
             await db.Database.MigrateAsync(cancellationToken);
+
+            // A snapshot does not keep it, and without it readers and writers wait for each other.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
             var found = await BackupFacts.ReadAsync(db, cancellationToken);
             if (!found.HoldsAsMuchAs(manifest.Facts))
             {
