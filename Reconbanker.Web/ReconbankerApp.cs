@@ -1,5 +1,6 @@
 using Reconbanker.Banks;
 using Reconbanker.Core;
+using Reconbanker.Web.Backups;
 using Reconbanker.Web.Components;
 using Reconbanker.Web.Realtime;
 using Reconbanker.Web.Security;
@@ -36,6 +37,7 @@ public static class ReconbankerApp
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapSignIn();
+        app.MapBackupDownload();
         app.MapHub<EventsHub>(EventsHub.Path);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true);
         return app;

@@ -71,7 +71,7 @@ internal sealed class Story(string root, string? bug, string? browser, LogCaptur
         output.WriteLine("the first user, the recovery sheet");
         var password = New("password of the user");
         await person.SendAsync(
-            $"/setup?code={app.Get<SetupCode>().Printed}", stop, ("Form.Email", Email), ("Form.Password", password));
+            $"/setup?code={app.Get<SetupCode>().Printed}", stop, ("Form.Code", app.Get<SetupCode>().Printed), ("Form.Email", Email), ("Form.Password", password));
         var vault = app.Get<Vault>();
         _secrets.Add(new Secret("vault key", await File.ReadAllBytesAsync(app.Get<DataFolder>().VaultKeyFile, stop), IsText: false, "/keys/vault.key"));
         var sheet = vault.WriteRecoveryText().Reveal();

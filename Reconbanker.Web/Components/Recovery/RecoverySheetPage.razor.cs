@@ -24,8 +24,7 @@ public sealed partial class RecoverySheetPage(
     [SupplyParameterFromForm]
     public KeptForm? Kept { get; set; }
 
-    // A form that is sent says itself what is shown after it.
-    protected override Task OnInitializedAsync() => HttpMethods.IsPost(Http.Request.Method) ? Task.CompletedTask : ShowIfAllowedAsync();
+    protected override Task OnInitializedAsync() => ShowIfAllowedAsync();
 
     private async Task ShowIfAllowedAsync()
     {
@@ -71,8 +70,6 @@ public sealed partial class RecoverySheetPage(
         {
             Refuse(RecoveryTexts.LastGroupWrong);
         }
-
-        await ShowIfAllowedAsync();
     }
 
     private void Refuse(string problem)
