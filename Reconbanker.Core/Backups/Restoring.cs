@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Reconbanker.Core.Data;
 
 namespace Reconbanker.Core.Backups;
@@ -26,6 +27,9 @@ public sealed class Restoring(DataFolder folder, TimeProvider clock)
     {
         using var instance = new InstanceLock(folder);
         instance.Take();
+
+        // Else what this process has worked with before would go on with the files that are moved away.
+        SqliteConnection.ClearAllPools();
         var present = DatabaseFiles.Of(folder.DatabaseFile).Where(File.Exists).ToList();
         if (present.Count > 0 && !replace)
         {
