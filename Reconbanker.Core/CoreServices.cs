@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Activity;
+using Reconbanker.Core.Backups;
 using Reconbanker.Core.Browser;
 using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Core.Data;
@@ -24,6 +25,7 @@ public static class CoreServices
     {
         services.AddSingleton(folder);
         services.AddSingleton(_ => Machine.Here());
+        services.AddHostedService<InstanceLock>();
         services.AddHostedService<RevealingVariableCheck>();
         services.AddDbContextFactory<ReconbankerDb>(db => db.UseSqlite($"Data Source={folder.DatabaseFile}"));
 
@@ -43,7 +45,12 @@ public static class CoreServices
 
         services.AddSingleton<Vault>();
         services.AddHostedService<VaultUnlocking>();
+        services.AddSingleton<RecoverySheets>();
+        services.AddSingleton<KeyRotation>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.AddHostedService<WebhookUrlSealing>();
+        services.AddSingleton<BackupMaker>();
+        services.AddSingleton<Rehearsal>();
         services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidation>();
         services.AddOptions<OutboundOptions>().BindConfiguration("Outbound").ValidateOnStart();
         services.AddSingleton<OutboundGuard>();

@@ -1,5 +1,7 @@
 using Reconbanker.Web;
+using Reconbanker.Web.Backups;
 using Reconbanker.Web.Realtime;
+using Reconbanker.Web.Starting;
 using Reconbanker.Web.TryBank;
 
 switch (args)
@@ -8,8 +10,8 @@ switch (args)
         return await WatchCommand.RunAsync(options);
     case ["try-bank", .. var options]:
         return await TryBankCommand.RunAsync(options);
+    case ["backup" or "restore", ..]:
+        return await BackupCommand.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);
 }
 
-await using var app = ReconbankerApp.Create(args);
-await app.RunAsync();
-return 0;
+return (int)await StartUp.RunAsync(args, Console.Error, CancellationToken.None);

@@ -11,6 +11,9 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
 
     public TextWriter Errors { get; } = errors;
 
+    /// <summary>Whether a person types, who may mistype.</summary>
+    public bool IsKeyboard => isKeyboard;
+
     public static Terminal OfProcess() => new(Console.In, Console.Out, Console.Error, !Console.IsInputRedirected);
 
     /// <returns>Null when the input has ended.</returns>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Reconbanker.Core.Security;
 
@@ -13,6 +14,9 @@ public sealed partial class ProfileStore(BrowserFolders folders, Vault vault, IL
 
     // That a profile is to be forgotten when its browser has ended, also if we end first.
     private const string Forgotten = ".forget";
+
+    // A profile that is sealed anew under another key must not take the place of one that its session has just left.
+    private readonly Lock _files = new();
 
     /// <summary>Whether what the last process left behind has been seen to; until then, what is to be forgotten is only marked.</summary>
     public bool HasTakenUp { get; private set; }
@@ -65,10 +69,13 @@ public sealed partial class ProfileStore(BrowserFolders folders, Vault vault, IL
     /// <summary>Says that a profile is to be forgotten, as soon as no browser runs on it.</summary>
     public void MarkForgotten(Guid accountId)
     {
-        Directory.CreateDirectory(folders.SealedProfiles);
-        WritePrivate(FileOf(accountId, Forgotten), []);
-        File.Delete(FileOf(accountId, Seal));
-        File.Delete(FileOf(accountId, Bad));
+        lock (_files)
+        {
+            Directory.CreateDirectory(folders.SealedProfiles);
+            WritePrivate(FileOf(accountId, Forgotten), []);
+            File.Delete(FileOf(accountId, Seal));
+            File.Delete(FileOf(accountId, Bad));
+        }
     }
 
     /// <summary>Removes whatever there is of an account's profile. No browser may be running on it.</summary>
@@ -79,9 +86,12 @@ public sealed partial class ProfileStore(BrowserFolders folders, Vault vault, IL
             Directory.Delete(folder, recursive: true);
         }
 
-        foreach (var ending in (string[])[Seal, Bad, Forgotten])
+        lock (_files)
         {
-            File.Delete(FileOf(accountId, ending));
+            foreach (var ending in (string[])[Seal, Bad, Forgotten])
+            {
+                File.Delete(FileOf(accountId, ending));
+            }
         }
     }
 
@@ -104,6 +114,59 @@ public sealed partial class ProfileStore(BrowserFolders folders, Vault vault, IL
         HasTakenUp = true;
     }
 
+    /// <summary>How many profiles another key than this sealed.</summary>
+    internal int CountSealedByOthers(string keyId) => SealedByOthers(keyId).Count();
+
+    /// <summary>Seals anew what another key than the ring's first sealed.</summary>
+    /// <returns>The accounts whose profiles do not open.</returns>
+    internal IReadOnlyList<Guid> Reseal(VaultKeyRing ring)
+    {
+        var stuck = new List<Guid>();
+        foreach (var accountId in SealedByOthers(ring.Current.Id))
+        {
+            lock (_files)
+            {
+                try
+                {
+                    var file = FileOf(accountId, Seal);
+                    if (File.Exists(file))
+                    {
+                        WritePrivate(file, ring.Seal(ring.Open(File.ReadAllBytes(file), Context(accountId)), Context(accountId)));
+                    }
+                }
+                catch (CryptographicException)
+                {
+                    // As when it is opened for a session: it begins anew, and what was kept stays beside.
+                    File.Move(FileOf(accountId, Seal), FileOf(accountId, Bad), overwrite: true);
+                    stuck.Add(accountId);
+                }
+            }
+        }
+
+        return stuck;
+    }
+
+    private IEnumerable<Guid> SealedByOthers(string keyId)
+    {
+        var mark = Encoding.ASCII.GetBytes(VaultKeyRing.Mark(keyId));
+        return [.. Files(Seal).Where(accountId => !Begins(FileOf(accountId, Seal), mark))];
+    }
+
+    private static bool Begins(string file, byte[] mark)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            var beginning = new byte[mark.Length];
+            return stream.ReadAtLeast(beginning, mark.Length, throwOnEndOfStream: false) == mark.Length && beginning.AsSpan().SequenceEqual(mark);
+        }
+        catch (FileNotFoundException)
+        {
+            // Forgotten meanwhile.
+            return true;
+        }
+    }
+
     private void TakeUp(Guid accountId)
     {
         if (File.Exists(FileOf(accountId, Forgotten)))
@@ -124,7 +187,10 @@ public sealed partial class ProfileStore(BrowserFolders folders, Vault vault, IL
         var plain = ProfileArchive.Pack(folder, ProfileFolder.KeptParts);
         try
         {
-            WritePrivate(FileOf(accountId, Seal), vault.Seal(plain, Context(accountId)));
+            lock (_files)
+            {
+                WritePrivate(FileOf(accountId, Seal), vault.Seal(plain, Context(accountId)));
+            }
         }
         finally
         {
@@ -156,8 +222,10 @@ public sealed partial class ProfileStore(BrowserFolders folders, Vault vault, IL
         }
     }
 
-    private IEnumerable<Guid> Marked() => Directory.Exists(folders.SealedProfiles)
-        ? Directory.GetFiles(folders.SealedProfiles, "*" + Forgotten)
+    private IEnumerable<Guid> Marked() => Files(Forgotten);
+
+    private IEnumerable<Guid> Files(string ending) => Directory.Exists(folders.SealedProfiles)
+        ? Directory.GetFiles(folders.SealedProfiles, "*" + ending)
             .Select(file => Guid.TryParse(Path.GetFileNameWithoutExtension(file), out var id) ? id : (Guid?)null).OfType<Guid>()
         : [];
 

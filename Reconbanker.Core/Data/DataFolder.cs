@@ -5,9 +5,11 @@ namespace Reconbanker.Core.Data;
 public sealed class DataFolder
 {
     /// <param name="path">Absolute, or relative to the working directory; made when it does not exist.</param>
-    public DataFolder(string path)
+    /// <param name="vaultKeyFile">Absolute, or relative to the working directory; null is the usual place, among the keys.</param>
+    public DataFolder(string path, string? vaultKeyFile = null)
     {
         Root = Path.GetFullPath(path);
+        VaultKeyFile = string.IsNullOrEmpty(vaultKeyFile) ? Path.Combine(KeysFolder, "vault.key") : Path.GetFullPath(vaultKeyFile);
         Make(Root);
         Make(KeysFolder);
     }
@@ -17,6 +19,9 @@ public sealed class DataFolder
 
     /// <summary>The vault key and the cookie key ring: never in one archive with the database.</summary>
     public string KeysFolder => Path.Combine(Root, "keys");
+
+    /// <summary>The vault key, which may lie outside this folder, such as among a service's credentials.</summary>
+    public string VaultKeyFile { get; }
 
     /// <summary>Profiles, downloads and the managed browser. Made by the browser's host, for the user that the browser runs as.</summary>
     public string BrowserFolder => Path.Combine(Root, "browser");
@@ -28,7 +33,8 @@ public sealed class DataFolder
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
             "reconbanker");
 
-    private static void Make(string folder)
+    /// <summary>Makes a folder for its owner alone.</summary>
+    internal static void Make(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.People;
+using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Transactions;
 using Reconbanker.Core.Webhooks;
@@ -19,6 +20,7 @@ public sealed class ReconbankerDb(DbContextOptions<ReconbankerDb> options) : Ide
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<SealingKey> SealingKeys => Set<SealingKey>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -92,19 +92,22 @@ public sealed class RunningApp : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>The words that start the app at a port with a data folder, as on the command line.</summary>
+    internal static string[] Arguments(string folder, int port, params string[] settings) =>
+    [
+        // The names under which the app's files lie beside the tests.
+        $"--contentRoot={AppContext.BaseDirectory}",
+        "--applicationName=Reconbanker.Web",
+        "--environment=Production",
+        $"--urls=http://127.0.0.1:{port}",
+        $"--Reconbanker:DataDirectory={folder}",
+        "--Logging:LogLevel:Default=Warning",
+        .. settings,
+    ];
+
     private static async Task<WebApplication> StartAsync(string folder, int port, string[] settings)
     {
-        var app = ReconbankerApp.Create(
-        [
-            // The names under which the app's files lie beside the tests.
-            $"--contentRoot={AppContext.BaseDirectory}",
-            "--applicationName=Reconbanker.Web",
-            "--environment=Production",
-            $"--urls=http://127.0.0.1:{port}",
-            $"--Reconbanker:DataDirectory={folder}",
-            "--Logging:LogLevel:Default=Warning",
-            .. settings,
-        ]);
+        var app = ReconbankerApp.Create(Arguments(folder, port, settings));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return app;
     }

@@ -133,6 +133,7 @@ public sealed class ShellTests(ChromiumFixture chromium) : IAsyncLifetime
         await _page.GetByLabel("E-mail").FillAsync("ana@example.com");
         await _page.GetByLabel("Password", new() { Exact = true }).FillAsync(RunningApp.Password);
         await _page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        await _page.GetByRole(AriaRole.Link, new() { Name = "Later" }).ClickAsync(); // the recovery sheet
         await Expect(_page.Locator(".shell")).ToBeVisibleAsync();
     }
 

@@ -311,6 +311,34 @@ namespace Reconbanker.Core.Data.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Reconbanker.Core.Security.SealingKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SheetKeptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SheetShownAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SheetShownTo")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SheetShownTo");
+
+                    b.ToTable("SealingKeys");
+                });
+
             modelBuilder.Entity("Reconbanker.Core.Sessions.AssistanceRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -655,6 +683,13 @@ namespace Reconbanker.Core.Data.Migrations
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Reconbanker.Core.Security.SealingKey", b =>
+                {
+                    b.HasOne("Reconbanker.Core.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("SheetShownTo");
                 });
 
             modelBuilder.Entity("Reconbanker.Core.Sessions.AssistanceRequest", b =>

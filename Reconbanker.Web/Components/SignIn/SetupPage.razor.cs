@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Reconbanker.Core.People;
+using Reconbanker.Core.Security;
 using Reconbanker.Web.Security;
 
 namespace Reconbanker.Web.Components.SignIn;
 
 /// <summary>Makes the first user. Reached only while there is none (see <see cref="SetupGate"/>).</summary>
 public sealed partial class SetupPage(
-    SetupCode setupCode, FirstUser firstUser, AttemptLimits limits, SignInDesk desk, NavigationManager navigation)
+    SetupCode setupCode, FirstUser firstUser, AttemptLimits limits, SignInDesk desk, RecoverySheets sheets, NavigationManager navigation)
 {
     private string? _problem;
 
@@ -42,7 +43,8 @@ public sealed partial class SetupPage(
         {
             case FirstUserOutcome.Created(var user):
                 await desk.WelcomeAsync(Http, user);
-                navigation.NavigateTo("/");
+                sheets.Allow(user.Id);
+                navigation.NavigateTo("/settings/recovery-sheet");
                 break;
             case FirstUserOutcome.AlreadyExists:
                 navigation.NavigateTo("/sign-in");
