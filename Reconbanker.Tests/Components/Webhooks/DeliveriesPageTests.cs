@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core;
+using Reconbanker.Core.Activity;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Transactions;
@@ -163,5 +164,6 @@ public sealed class DeliveriesPageTests(ChromiumFixture chromium) : IAsyncLifeti
 
         await db.SaveChangesAsync(Cancelled);
         _app.Get<Dispatcher>().Wake();
+        _app.Get<ActivityFeed>().Publish(_app.User.Id, _accountId, ActivityTopic.Transactions); // as what stores them says
     }
 }
