@@ -25,7 +25,9 @@ public static class CoreServices
         services.AddSingleton(folder);
         services.AddSingleton(_ => Machine.Here());
         services.AddHostedService<RevealingVariableCheck>();
-        services.AddDbContextFactory<ReconbankerDb>(db => db.UseSqlite($"Data Source={folder.DatabaseFile}"));
+        services.AddDbContextFactory<ReconbankerDb>(db => db
+            .UseSqlite($"Data Source={folder.DatabaseFile}")
+            .AddInterceptors(new ConnectionSettings()));
 
         services.AddHostedService<DatabaseStart>();
 

@@ -1,3 +1,4 @@
+using Reconbanker.Core.Data;
 using Reconbanker.Web;
 using Reconbanker.Web.Realtime;
 using Reconbanker.Web.TryBank;
@@ -11,5 +12,13 @@ switch (args)
 }
 
 await using var app = ReconbankerApp.Create(args);
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync($"Reconbanker does not start. {refused.Message}");
+    return StartRefusedException.ExitCode;
+}

@@ -10,7 +10,9 @@ namespace Reconbanker.Web;
 /// <summary>Puts the app together; what it serves, and in which order.</summary>
 public static class ReconbankerApp
 {
-    public static WebApplication Create(string[] args)
+    /// <param name="args">As on the command line.</param>
+    /// <param name="change">Puts something else in the place of what is registered: for benches, which break what must hold.</param>
+    public static WebApplication Create(string[] args, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.UseStaticWebAssets();
@@ -18,6 +20,7 @@ public static class ReconbankerApp
         builder.Services.AddReconbankerCore(new DataFolder(builder.Configuration["Reconbanker:DataDirectory"] ?? DataFolder.DefaultPath));
         builder.Services.AddReconbankerBanks();
         builder.Services.AddReconbankerWeb();
+        change?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseSecurityHeaders();

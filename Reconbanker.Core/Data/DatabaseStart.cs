@@ -1,16 +1,50 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
 namespace Reconbanker.Core.Data;
 
-/// <summary>Creates the database, or brings it up to date. Registered before whatever reads it.</summary>
-internal sealed class DatabaseStart(IDbContextFactory<ReconbankerDb> databases) : IHostedService
+/// <summary>Takes the data folder, looks whether its database may be used, and creates it or brings it up to date. Registered before whatever reads it.</summary>
+internal sealed class DatabaseStart(DataFolder folder, IDbContextFactory<ReconbankerDb> databases) : IHostedService, IDisposable
 {
+    private FolderLock? _lock;
+
+    /// <exception cref="StartRefusedException">It may not be used; says why, and nothing has been changed.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _lock ??= FolderLock.Take(folder);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        var versions = db.Database.GetMigrations().ToList();
+        var check = new DatabaseCheck(folder.DatabaseFile, versions);
+        if (check.Exists)
+        {
+            await check.RunAsync(cancellationToken);
+        }
+        else if (_lock.HeldVersion is { } version)
+        {
+            throw new StartRefusedException($"The database {folder.DatabaseFile} is gone; it was there, with the version {version}. Put the file "
+                + $"back, or restore a backup. To begin anew, choose another folder with Reconbanker:DataDirectory, or empty {folder.Root}.");
+        }
+
+        try
+        {
+            await ReleaseMigrationsAsync(db, cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        catch (SqliteException e)
+        {
+            throw DatabaseCheck.Refused(folder.DatabaseFile, e);
+        }
+
+        _lock.Remember(versions[^1]);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _lock?.Dispose();
+
+    /// <summary>A process that was killed in a migration leaves EF's own lock behind, which every later start would wait for without end.</summary>
+    /// <remarks>Nobody else migrates: we hold the folder.</remarks>
+    private static async Task ReleaseMigrationsAsync(ReconbankerDb db, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
 }

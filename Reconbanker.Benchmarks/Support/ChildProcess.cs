@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace Reconbanker.Benchmarks.Support;
+
+/// <summary>How a child ended, and what it said.</summary>
+/// <param name="WasKilled">By a signal, rather than by itself.</param>
+/// <param name="Lines">What it said to the bench, without the mark.</param>
+/// <param name="Log">The end of its log.</param>
+internal sealed record ChildEnd(bool WasKilled, int ExitCode, IReadOnlyList<string> Lines, string Log)
+{
+    public bool HasSettled => Lines.Contains(Workload.Settled);
+
+    public IEnumerable<string> Secrets => Lines.Where(line => line.StartsWith("secret ", StringComparison.Ordinal)).Select(line => line[7..]);
+}
+
+/// <summary>A child, as the bench holds it.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private const int LogLines = 60;
+    private const int FirstSignal = 128;
+
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+    private readonly Queue<string> _log = [];
+    private readonly Channel<string> _said = Channel.CreateUnbounded<string>(); // a handful of lines
+
+    private ChildProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <param name="wrapper">A command that starts another one, such as strace; the child's own follows it.</param>
+    public static ChildProcess Start(ChildPlan plan, params string[] wrapper)
+    {
+        // Beside the data folder, which is the app's alone.
+        var planFile = $"{plan.Folder}.plan.json";
+        plan.Write(planFile);
+        string[] command = [.. wrapper, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", typeof(Bench).Assembly.Location, Child.Word, planFile];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_QuickJitForLoops"] = "1";
+        return new ChildProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until it has ended, by itself or by what kills it.</summary>
+    /// <exception cref="TimeoutException">It hangs; it has been killed.</exception>
+    public async Task<ChildEnd> EndAsync(TimeSpan patience, CancellationToken stop)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        late.CancelAfter(patience);
+        try
+        {
+            await _process.WaitForExitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+            stop.ThrowIfCancellationRequested();
+            throw new TimeoutException($"The app did not settle within {patience}. Its log:\n{Log()}");
+        }
+
+        lock (_lines)
+        {
+            return new ChildEnd(_process.ExitCode >= FirstSignal, _process.ExitCode, [.. _lines], Log());
+        }
+    }
+
+    /// <summary>Waits for something that it says, or for its end.</summary>
+    /// <returns>Whether it said it.</returns>
+    public async Task<bool> SaysAsync(string line, CancellationToken stop)
+    {
+        await foreach (var said in _said.Reader.ReadAllAsync(stop))
+        {
+            if (said == line)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>With SIGKILL, and what it started in a wrapper with it.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+        {
+            _said.Writer.TryComplete();
+        }
+        else if (line.StartsWith(Child.Mark, StringComparison.Ordinal))
+        {
+            lock (_lines)
+            {
+                _lines.Add(line[Child.Mark.Length..]);
+            }
+
+            _said.Writer.TryWrite(line[Child.Mark.Length..]);
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_log)
+        {
+            if (line is not null)
+            {
+                _log.Enqueue(line);
+            }
+
+            while (_log.Count > LogLines)
+            {
+                _log.Dequeue();
+            }
+        }
+    }
+
+    private string Log()
+    {
+        lock (_log)
+        {
+            return string.Join('\n', _log);
+        }
+    }
+}
