@@ -25,9 +25,14 @@ public static class CoreServices
         services.AddSingleton(folder);
         services.AddSingleton(_ => Machine.Here());
         services.AddHostedService<RevealingVariableCheck>();
-        services.AddDbContextFactory<ReconbankerDb>(db => db
+        services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StorageHealth>();
+        services.AddDbContextFactory<ReconbankerDb>((provider, db) => db
             .UseSqlite($"Data Source={folder.DatabaseFile}")
-            .AddInterceptors(new ConnectionSettings()));
+            .AddInterceptors(
+                new ConnectionSettings(),
+                new FailureWatch(provider.GetRequiredService<StorageHealth>()),
+                new CommitWatch(provider.GetRequiredService<StorageHealth>())));
 
         services.AddHostedService<DatabaseStart>();
 

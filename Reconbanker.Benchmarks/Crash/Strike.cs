@@ -18,6 +18,18 @@ internal sealed class Strike(string folder, CrashTally tally)
     /// <param name="bank">What each account shows at the bank in the end.</param>
     public async Task RunAsync(Kill kill, Func<Uri, ChildPlan> plan, IReadOnlyList<BankRow> bank, CancellationToken stop)
     {
+        try
+        {
+            await StrikeAsync(kill, plan, bank, stop);
+        }
+        catch (TimeoutException e)
+        {
+            tally.Add(kill.Name, Verdict.Of(e.Message));
+        }
+    }
+
+    private async Task StrikeAsync(Kill kill, Func<Uri, ChildPlan> plan, IReadOnlyList<BankRow> bank, CancellationToken stop)
+    {
         var log = Path.Combine(folder, $"{Interlocked.Increment(ref _number)}.log");
         await using var receiver = await EventReceiver.StartAsync(log, EventReceiver.Ok, stop);
         var mortal = plan(receiver.Url);

@@ -9,13 +9,14 @@ internal abstract class WriteKills
     /// <summary>For people.</summary>
     public abstract string Way { get; }
 
-    /// <summary>How many writes there are to choose from.</summary>
-    public int Writes { get; private set; }
+    /// <summary>The number of each write that there is; strace counts them thread by thread, so that several have the same.</summary>
+    public IReadOnlyList<int> Numbers { get; private set; } = [];
 
     /// <param name="plan">A child that nothing kills; it is run once, to count.</param>
-    public static async Task<WriteKills> PrepareAsync(ChildPlan plan, string folder, TimeSpan patience, CancellationToken stop)
+    public static async Task<WriteKills> PrepareAsync(
+        ChildPlan plan, string folder, TextWriter output, TimeSpan patience, CancellationToken stop)
     {
-        var strace = new ByStrace(Path.Combine(folder, "writes.txt"));
+        var strace = new ByStrace(Path.Combine(folder, "writes.txt"), output);
         if (await strace.CountAsync(plan, patience, stop))
         {
             return strace;
@@ -26,10 +27,10 @@ internal abstract class WriteKills
         return fromInside;
     }
 
-    /// <param name="write">From 1 to <see cref="Writes"/>.</param>
+    /// <param name="write">One of <see cref="Numbers"/>.</param>
     public abstract ChildProcess Start(ChildPlan plan, int write);
 
-    private sealed class ByStrace(string countFile) : WriteKills
+    private sealed class ByStrace(string countFile, TextWriter output) : WriteKills
     {
         private static readonly string[] Strace = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "signal=none"];
 
@@ -43,19 +44,21 @@ internal abstract class WriteKills
             try
             {
                 using var child = ChildProcess.Start(plan, [.. Strace, "-o", countFile, "-e", "trace=pwrite64"]);
-                if (!(await child.EndAsync(patience, stop)).HasSettled)
+                var end = await child.EndAsync(patience, stop);
+                if (!end.HasSettled)
                 {
+                    await output.WriteLineAsync($"strace cannot be used here: it ended with {end.ExitCode}. {end.Log}");
                     return false;
                 }
             }
             catch (System.ComponentModel.Win32Exception)
             {
+                await output.WriteLineAsync("There is no strace here.");
                 return false;
             }
 
-            // Counted for each thread, as strace itself does.
-            Writes = File.ReadLines(countFile).CountBy(line => line.Split(' ')[0]).Max(thread => thread.Value);
-            return true;
+            Numbers = [.. File.ReadLines(countFile).GroupBy(line => line.Split(' ')[0]).SelectMany(thread => thread.Select((_, index) => index + 1))];
+            return Numbers.Count > 0;
         }
     }
 
@@ -71,7 +74,7 @@ internal abstract class WriteKills
             var end = await child.EndAsync(patience, stop);
             var line = end.Lines.SingleOrDefault(l => l.StartsWith(KillSwitch.WritesWord, StringComparison.Ordinal))
                 ?? throw new InvalidOperationException($"The app does not settle even when nothing kills it:\n{end.Log}");
-            Writes = int.Parse(line[KillSwitch.WritesWord.Length..], CultureInfo.InvariantCulture);
+            Numbers = [.. Enumerable.Range(1, int.Parse(line[KillSwitch.WritesWord.Length..], CultureInfo.InvariantCulture))];
         }
     }
 }

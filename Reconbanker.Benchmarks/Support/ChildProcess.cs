@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 
 namespace Reconbanker.Benchmarks.Support;
 
@@ -20,19 +19,25 @@ internal sealed class ChildProcess : IDisposable
     private const int LogLines = 60;
     private const int FirstSignal = 128;
 
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
+
     private readonly Process _process;
     private readonly List<string> _lines = [];
     private readonly Queue<string> _log = [];
-    private readonly Channel<string> _said = Channel.CreateUnbounded<string>(); // a handful of lines
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ChildProcess(Process process)
     {
         _process = process;
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => _exited.TrySetResult();
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    public bool HasEnded => _exited.Task.IsCompleted;
 
     /// <param name="wrapper">A command that starts another one, such as strace; the child's own follows it.</param>
     public static ChildProcess Start(ChildPlan plan, params string[] wrapper)
@@ -51,39 +56,23 @@ internal sealed class ChildProcess : IDisposable
     /// <exception cref="TimeoutException">It hangs; it has been killed.</exception>
     public async Task<ChildEnd> EndAsync(TimeSpan patience, CancellationToken stop)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        late.CancelAfter(patience);
         try
         {
-            await _process.WaitForExitAsync(late.Token);
+            await _exited.Task.WaitAsync(patience, stop);
+
+            // A browser that outlives the app for a moment holds the other end of what we read.
+            await Task.WhenAny(_process.WaitForExitAsync(stop), Task.Delay(LastWords, TimeProvider.System, stop));
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             Kill();
-            await _process.WaitForExitAsync(CancellationToken.None);
-            stop.ThrowIfCancellationRequested();
-            throw new TimeoutException($"The app did not settle within {patience}. Its log:\n{Log()}");
+            throw new TimeoutException($"The app did not come to an end within {patience}. The end of its log:\n{Log()}");
         }
 
         lock (_lines)
         {
             return new ChildEnd(_process.ExitCode >= FirstSignal, _process.ExitCode, [.. _lines], Log());
         }
-    }
-
-    /// <summary>Waits for something that it says, or for its end.</summary>
-    /// <returns>Whether it said it.</returns>
-    public async Task<bool> SaysAsync(string line, CancellationToken stop)
-    {
-        await foreach (var said in _said.Reader.ReadAllAsync(stop))
-        {
-            if (said == line)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>With SIGKILL, and what it started in a wrapper with it.</summary>
@@ -101,18 +90,12 @@ internal sealed class ChildProcess : IDisposable
 
     private void Hear(string? line)
     {
-        if (line is null)
-        {
-            _said.Writer.TryComplete();
-        }
-        else if (line.StartsWith(Child.Mark, StringComparison.Ordinal))
+        if (line?.StartsWith(Child.Mark, StringComparison.Ordinal) is true)
         {
             lock (_lines)
             {
                 _lines.Add(line[Child.Mark.Length..]);
             }
-
-            _said.Writer.TryWrite(line[Child.Mark.Length..]);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class EventReceiver : IAsyncDisposable
 
     public Uri Url => new(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()), "/hook");
 
-    /// <param name="answer">What it answers, once it is written down.</param>
+    /// <param name="answer">What it answers, once the event is written down.</param>
     public static async Task<EventReceiver> StartAsync(string logFile, Func<HttpContext, Task> answer, CancellationToken stop)
     {
         var receiver = new EventReceiver(logFile, answer);

@@ -29,11 +29,13 @@ internal sealed record BankRow(string? BankId, decimal Amount, DateOnly BookedOn
 internal static class Statements
 {
     /// <summary>Twins, outgoing rows and rows that are pending at first are among them.</summary>
-    public static IReadOnlyList<StatementRow> Make(int seed, int count, int readings)
+    /// <param name="incoming">How many rows bring money in; outgoing ones come on top.</param>
+    public static IReadOnlyList<StatementRow> Make(int seed, int incoming, int readings)
     {
         var dice = new Random(seed);
         var rows = new List<StatementRow>();
-        while (rows.Count < count)
+        var left = incoming;
+        while (left > 0)
         {
             var row = new StatementRow(
                 dice.Next(3) == 0 ? null : $"TRF-{rows.Count:D6}",
@@ -41,11 +43,9 @@ internal static class Statements
                 new DateOnly(2026, 1, 5).AddDays(dice.Next(5)),
                 $"Sender {dice.Next(40)} Núñez",
                 dice.Next(5) == 0 ? dice.Next(1, readings + 1) : 1);
-            rows.Add(row);
-            if (row.BankId is null && dice.Next(2) == 0 && rows.Count < count)
-            {
-                rows.Add(row);
-            }
+            var twins = row.BankId is null && dice.Next(2) == 0 && (left > 1 || row.Amount < 0) ? 2 : 1;
+            rows.AddRange(Enumerable.Repeat(row, twins));
+            left -= row.Amount > 0 ? twins : 0;
         }
 
         return rows;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Reconbanker.Core.Data;
 
-/// <summary>What holds for every connection to SQLite. The journal is a property of the file: EF creates it with a write-ahead log.</summary>
+/// <summary>What holds for every connection to SQLite. The write-ahead log is a property of the file: <see cref="DatabaseStart"/>.</summary>
 internal sealed class ConnectionSettings : DbConnectionInterceptor
 {
     // What is committed survives a power cut; what is deleted is overwritten; what a file brings along as its schema runs no functions.

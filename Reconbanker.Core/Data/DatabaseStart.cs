@@ -28,7 +28,7 @@ internal sealed class DatabaseStart(DataFolder folder, IDbContextFactory<Reconba
 
         try
         {
-            await ReleaseMigrationsAsync(db, cancellationToken);
+            await PrepareAsync(db, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
         }
         catch (SqliteException e)
@@ -43,8 +43,13 @@ internal sealed class DatabaseStart(DataFolder folder, IDbContextFactory<Reconba
 
     public void Dispose() => _lock?.Dispose();
 
-    /// <summary>A process that was killed in a migration leaves EF's own lock behind, which every later start would wait for without end.</summary>
-    /// <remarks>Nobody else migrates: we hold the folder.</remarks>
-    private static async Task ReleaseMigrationsAsync(ReconbankerDb db, CancellationToken cancellationToken) =>
+    /// <remarks>
+    /// The journal is a property of the file, which a backup that is put back may have lost. A process that was killed in a migration leaves
+    /// EF's own lock behind, which every later start would wait for without end; nobody else migrates now: we hold the folder.
+    /// </remarks>
+    private static async Task PrepareAsync(ReconbankerDb db, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+    }
 }

@@ -17,7 +17,7 @@ public sealed class RunningApp : IAsyncDisposable
     public const string Password = "correct horse battery";
 
     private readonly string[] _settings;
-    private WebApplication _app;
+    private WebApplication? _app;
 
     private RunningApp(WebApplication app, string folder, string[] settings)
     {
@@ -33,7 +33,7 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>The data folder.</summary>
     public string Folder { get; }
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _app!.Services;
 
     /// <param name="settings">As on the command line, e.g. "--SignIn:AttemptBurst=3"; later ones win.</param>
     public static async Task<RunningApp> StartAsync(params string[] settings)
@@ -43,11 +43,17 @@ public sealed class RunningApp : IAsyncDisposable
         return new RunningApp(app, folder, settings);
     }
 
+    /// <summary>On a folder that is there already, and goes with whoever made it.</summary>
+    public static async Task StartOnAsync(string folder, params string[] settings)
+    {
+        await using var app = await StartAsync(folder, port: 0, settings);
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Stops the app, and starts it again at the same address with the same data.</summary>
     public async Task RestartAsync(Func<Task> whileItIsDown)
     {
-        await _app.StopAsync(TestContext.Current.CancellationToken);
-        await _app.DisposeAsync();
+        await EndAsync(TestContext.Current.CancellationToken);
         await whileItIsDown();
         _app = await StartAsync(Folder, Address.Port, _settings);
     }
@@ -87,9 +93,19 @@ public sealed class RunningApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        await EndAsync(CancellationToken.None);
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Nothing when it did not start again.</summary>
+    private async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (_app is { } app)
+        {
+            _app = null;
+            await app.StopAsync(cancellationToken);
+            await app.DisposeAsync();
+        }
     }
 
     private static async Task<WebApplication> StartAsync(string folder, int port, string[] settings)
@@ -105,7 +121,15 @@ public sealed class RunningApp : IAsyncDisposable
             "--Logging:LogLevel:Default=Warning",
             .. settings,
         ]);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return app;
+        try
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 }

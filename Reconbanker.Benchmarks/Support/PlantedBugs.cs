@@ -6,19 +6,23 @@ using Microsoft.Extensions.DependencyInjection;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Webhooks;
 
-namespace Reconbanker.Benchmarks.Crash;
+namespace Reconbanker.Benchmarks.Support;
 
 /// <summary>The faults that a child can be given, each an interceptor that does to the app's own saves what a careless programmer would have written.</summary>
 internal static class PlantedBugs
 {
     public const string PublishAfterCommit = "publish-after-commit";
     public const string ClaimBeforeSend = "claim-before-send";
+    public const string NewIdOnRetry = "new-id-on-retry";
+    public const string ForgetFailed = "forget-failed";
 
     public static IReadOnlyList<IInterceptor> Of(string? name, IServiceProvider services) => name switch
     {
         null => [],
         PublishAfterCommit => LateEvents.Make(services),
         ClaimBeforeSend => [new EarlyClaim()],
+        NewIdOnRetry => [new NewId()],
+        ForgetFailed => [new Forgetting()],
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such fault."),
     };
 
@@ -70,6 +74,39 @@ internal static class PlantedBugs
             foreach (var entry in eventData.Context!.ChangeTracker.Entries<Delivery>().Where(e => e.State == EntityState.Modified))
             {
                 (entry.Entity.State, entry.Entity.DueAt) = (DeliveryState.Delivered, null);
+            }
+
+            return ValueTask.FromResult(result);
+        }
+    }
+
+    /// <summary>Every attempt after the first goes out with an id of its own.</summary>
+    private sealed class NewId : SaveChangesInterceptor
+    {
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            foreach (var entry in eventData.Context!.ChangeTracker.Entries<Delivery>().Where(e => e.Entity.Attempts > 1))
+            {
+                entry.Property(d => d.EventId).CurrentValue = $"msg_{Guid.NewGuid():N}";
+            }
+
+            return ValueTask.FromResult(result);
+        }
+    }
+
+    /// <summary>What a receiver did not accept counts as done.</summary>
+    private sealed class Forgetting : DbCommandInterceptor
+    {
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (command.CommandText.StartsWith("UPDATE \"Deliveries\"", StringComparison.Ordinal))
+            {
+                foreach (var parameter in command.Parameters.Cast<DbParameter>().Where(p => p.Value is nameof(DeliveryState.Waiting)))
+                {
+                    parameter.Value = nameof(DeliveryState.Delivered);
+                }
             }
 
             return ValueTask.FromResult(result);
