@@ -36,6 +36,7 @@ internal static class VisitKills
                     Settings =
                     [
                         $"--Banks:LoginPages:demo-bank={bank.Address}",
+                        $"--Outbound:Allow:1={bank.Address.Authority}",
                         "--Browser:AllowWithoutSandbox=true",
                         "--Sessions:FirstReadDays=365",
                     ],
