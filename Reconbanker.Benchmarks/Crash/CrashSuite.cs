@@ -22,7 +22,9 @@ internal sealed class CrashSuite(IReadOnlyList<CrashPoint> named, IReadOnlyList<
 
     public override IReadOnlyList<string> Bugs => [PlantedBugs.PublishAfterCommit, PlantedBugs.ClaimBeforeSend];
 
-    /// <remarks><see cref="SuiteOptions.Cases"/> is the number of writes; the named places come on top.</remarks>
+    /// <remarks>
+    /// <see cref="SuiteOptions.Cases"/> is the number of writes; the named places come on top. "writes", "places" or "visits" as arguments run only that.
+    /// </remarks>
     public override async Task<SuiteResult> RunAsync(SuiteOptions options, TextWriter output, CancellationToken stop)
     {
         using var scratch = new ScratchFolder();
@@ -32,9 +34,9 @@ internal sealed class CrashSuite(IReadOnlyList<CrashPoint> named, IReadOnlyList<
         await output.WriteLineAsync($"killed by {kills.Way}, {kills.Numbers.Count} writes to choose from, seed {options.Seed}");
 
         var dice = new Random(options.Seed);
-        var byName = named.Select(
+        var byName = Of(options, "places", named).Select(
             point => new Kill(point.Name, plan => ChildProcess.Start(plan with { KillAt = point.Name }), MustHappen: true));
-        var byWrite = Enumerable.Range(0, options.Cases ?? UsualWrites).Select(_ => kills.Numbers[dice.Next(kills.Numbers.Count)]).Select(
+        var byWrite = Of(options, "writes", Enumerable.Range(0, options.Cases ?? UsualWrites)).Select(_ => kills.Numbers[dice.Next(kills.Numbers.Count)]).Select(
             write => new Kill($"write {write}", plan => kills.Start(plan, write), MustHappen: false));
         var strike = new Strike(scratch.Path, tally);
         await Parallel.ForEachAsync(
@@ -49,9 +51,12 @@ internal sealed class CrashSuite(IReadOnlyList<CrashPoint> named, IReadOnlyList<
                     [.. Rows(options).Select(row => row.Last)],
                     cancellationToken);
             });
-        await VisitKills.RunAsync(visits, strike, options, scratch.Path, stop);
+        await VisitKills.RunAsync([.. Of(options, "visits", visits)], strike, options, scratch.Path, stop);
         return tally.Result([new("by", kills.Way), new("seed", options.Seed), new("seconds", Math.Round(timer.Elapsed.TotalSeconds, 1))]);
     }
+
+    private static IEnumerable<T> Of<T>(SuiteOptions options, string part, IEnumerable<T> all) =>
+        options.Arguments.Count == 0 || options.Arguments.Contains(part) ? all : [];
 
     private static async Task<WriteKills> PrepareAsync(SuiteOptions options, string folder, TextWriter output, CancellationToken stop)
     {

@@ -45,6 +45,7 @@ internal sealed class ReceiverSuite() : Suite("receiver", "Events at a bad recei
                 $"--Webhooks:Timeout={Timeout}",
                 "--Webhooks:LanesPerAccount=8",
                 "--Webhooks:Lanes=64",
+                "--Webhooks:StrainRest=00:00:00",
                 .. Enumerable.Range(0, Delays).Select(i => $"--Webhooks:RetryDelays:{i}=00:00:00.300"),
             ],
         };

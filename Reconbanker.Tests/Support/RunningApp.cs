@@ -17,12 +17,14 @@ public sealed class RunningApp : IAsyncDisposable
     public const string Password = "correct horse battery";
 
     private readonly string[] _settings;
+    private readonly Action<IServiceCollection>? _change;
     private WebApplication? _app;
 
-    private RunningApp(WebApplication app, string folder, string[] settings)
+    private RunningApp(WebApplication app, string folder, string[] settings, Action<IServiceCollection>? change)
     {
         _app = app;
         _settings = settings;
+        _change = change;
         Folder = folder;
         Address = new Uri(app.Urls.Single() + "/");
     }
@@ -36,17 +38,20 @@ public sealed class RunningApp : IAsyncDisposable
     public IServiceProvider Services => _app!.Services;
 
     /// <param name="settings">As on the command line, e.g. "--SignIn:AttemptBurst=3"; later ones win.</param>
-    public static async Task<RunningApp> StartAsync(params string[] settings)
+    public static Task<RunningApp> StartAsync(params string[] settings) => StartAsync(change: null, settings);
+
+    /// <param name="change">Puts something else in the place of what is registered.</param>
+    public static async Task<RunningApp> StartAsync(Action<IServiceCollection>? change, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("reconbanker-test-").FullName;
-        var app = await StartAsync(folder, port: 0, settings);
-        return new RunningApp(app, folder, settings);
+        var app = await StartAsync(folder, port: 0, settings, change);
+        return new RunningApp(app, folder, settings, change);
     }
 
     /// <summary>On a folder that is there already, and goes with whoever made it.</summary>
     public static async Task StartOnAsync(string folder, params string[] settings)
     {
-        await using var app = await StartAsync(folder, port: 0, settings);
+        await using var app = await StartAsync(folder, port: 0, settings, change: null);
         await app.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -55,7 +60,7 @@ public sealed class RunningApp : IAsyncDisposable
     {
         await EndAsync(TestContext.Current.CancellationToken);
         await whileItIsDown();
-        _app = await StartAsync(Folder, Address.Port, _settings);
+        _app = await StartAsync(Folder, Address.Port, _settings, _change);
     }
 
     /// <summary>A browser without a screen: keeps cookies, follows no redirects, asks for pages.</summary>
@@ -108,9 +113,10 @@ public sealed class RunningApp : IAsyncDisposable
         }
     }
 
-    private static async Task<WebApplication> StartAsync(string folder, int port, string[] settings)
+    private static async Task<WebApplication> StartAsync(
+        string folder, int port, string[] settings, Action<IServiceCollection>? change)
     {
-        var app = ReconbankerApp.Create(
+        string[] arguments =
         [
             // The names under which the app's files lie beside the tests.
             $"--contentRoot={AppContext.BaseDirectory}",
@@ -120,7 +126,8 @@ public sealed class RunningApp : IAsyncDisposable
             $"--Reconbanker:DataDirectory={folder}",
             "--Logging:LogLevel:Default=Warning",
             .. settings,
-        ]);
+        ];
+        var app = ReconbankerApp.Create(arguments, change);
         try
         {
             await app.StartAsync(TestContext.Current.CancellationToken);

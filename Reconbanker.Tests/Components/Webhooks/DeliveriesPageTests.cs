@@ -27,7 +27,7 @@ public sealed class DeliveriesPageTests(ChromiumFixture chromium) : IAsyncLifeti
 
     public async ValueTask InitializeAsync()
     {
-        _app = await DemoApp.StartAsync(chromium, "--Webhooks:RetryDelays:0=00:00:01");
+        _app = await DemoApp.StartAsync(chromium, "--Webhooks:RetryDelays:0=00:00:01", "--Webhooks:StrainRest=00:00:00");
         _accountId = await _app.AddAccountAsync("ana", "any password");
         _person = await Operator.SignInAsync(chromium, _app);
     }
