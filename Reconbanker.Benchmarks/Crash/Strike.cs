@@ -42,14 +42,14 @@ internal sealed class Strike(string folder, CrashTally tally)
 
         if (!first.WasKilled)
         {
-            tally.Add(kill.Name, Verdict.Of($"The app ended by itself with {first.ExitCode}:\n{first.Log}"));
+            tally.Add(kill.Name, Verdict.Of($"The app ended by itself with {first.ExitCode}: {first.LastLine}\n{first.Log}"));
             return;
         }
 
         var second = await EndAsync(ChildProcess.Start(mortal), stop);
         if (!second.HasSettled)
         {
-            tally.Add(kill.Name, Verdict.Of($"The app did not come back, but ended with {second.ExitCode}:\n{second.Log}"));
+            tally.Add(kill.Name, Verdict.Of($"The app did not come back, but ended with {second.ExitCode}: {second.LastLine}\n{second.Log}"));
             return;
         }
 

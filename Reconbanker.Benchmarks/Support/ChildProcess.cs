@@ -10,12 +10,15 @@ internal sealed record ChildEnd(bool WasKilled, int ExitCode, IReadOnlyList<stri
 {
     public bool HasSettled => Lines.Contains(Workload.Settled);
 
+    public string LastLine => Lines.LastOrDefault(line => !line.StartsWith("secret ", StringComparison.Ordinal)) ?? "";
+
     public IEnumerable<string> Secrets => Lines.Where(line => line.StartsWith("secret ", StringComparison.Ordinal)).Select(line => line[7..]);
 }
 
 /// <summary>A child, as the bench holds it.</summary>
 internal sealed class ChildProcess : IDisposable
 {
+    private const string SecretWord = "secret ";
     private const int LogLines = 60;
     private const int FirstSignal = 128;
 
@@ -66,13 +69,10 @@ internal sealed class ChildProcess : IDisposable
         catch (TimeoutException)
         {
             Kill();
-            throw new TimeoutException($"The app did not come to an end within {patience}. The end of its log:\n{Log()}");
+            throw new TimeoutException($"The app did not come to an end within {patience}. It said: {string.Join("; ", Said().Where(line => !line.StartsWith(SecretWord, StringComparison.Ordinal)))}. The end of its log:\n{Log()}");
         }
 
-        lock (_lines)
-        {
-            return new ChildEnd(_process.ExitCode >= FirstSignal, _process.ExitCode, [.. _lines], Log());
-        }
+        return new ChildEnd(_process.ExitCode >= FirstSignal, _process.ExitCode, Said(), Log());
     }
 
     /// <summary>With SIGKILL, and what it started in a wrapper with it.</summary>
@@ -112,6 +112,14 @@ internal sealed class ChildProcess : IDisposable
             {
                 _log.Dequeue();
             }
+        }
+    }
+
+    private List<string> Said()
+    {
+        lock (_lines)
+        {
+            return [.. _lines];
         }
     }
 

@@ -22,6 +22,8 @@ internal sealed class Workload(
     /// <summary>Said when all is read and sent.</summary>
     public const string Settled = "settled";
 
+    private const int MostTries = 8;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -68,20 +70,25 @@ internal sealed class Workload(
     }
 
     /// <summary>A whole run with the browser, until one has succeeded.</summary>
+    /// <exception cref="InvalidOperationException">None does.</exception>
     private async Task ScrapeAsync(Guid accountId, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var ownerId = await db.Accounts.Where(a => a.Id == accountId).Select(a => a.OwnerId).SingleAsync(stop);
-        while (true)
+        for (var tries = 0; tries < MostTries; tries++)
         {
             var outcome = await sessions.RunNowAsync(ownerId, accountId, allowOneAttempt: true, stop);
             await UntilAsync(_ => Task.FromResult(sessions.Find(ownerId, accountId) is null), stop);
-            if (outcome is RunNowOutcome.Started { RunId: var runId }
-                && await db.ScrapeRuns.AnyAsync(r => r.Id == runId && r.Outcome == RunOutcome.Succeeded, stop))
+            var last = await db.ScrapeRuns.AsNoTracking().OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(r => r.AccountId == accountId, stop);
+            if (outcome is RunNowOutcome.Started { RunId: var runId } && last?.Id == runId && last.Outcome == RunOutcome.Succeeded)
             {
                 return;
             }
+
+            Child.Say($"{outcome}: {last?.StopReason} in {last?.StoppedIn}");
         }
+
+        throw new InvalidOperationException($"No run succeeds in {MostTries} tries.");
     }
 
     private async Task UntilAsync(Func<ReconbankerDb, Task<bool>> isReached, CancellationToken stop)

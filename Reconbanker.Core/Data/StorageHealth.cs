@@ -48,9 +48,10 @@ public sealed class StorageHealth(DataFolder folder, IOptions<StorageOptions> op
     private static async Task ProbeAsync(ReconbankerDb db, CancellationToken cancellationToken)
     {
         SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        await using var commit = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync(
-            "BEGIN IMMEDIATE; CREATE TABLE \"__Probe\" (\"Room\" BLOB); INSERT INTO \"__Probe\" VALUES (zeroblob(20000)); DROP TABLE \"__Probe\"; COMMIT;",
-            cancellationToken);
+            "CREATE TABLE \"__Probe\" (\"Room\" BLOB); INSERT INTO \"__Probe\" VALUES (zeroblob(20000)); DROP TABLE \"__Probe\"", cancellationToken);
+        await commit.CommitAsync(cancellationToken);
     }
 
     private bool HasRoom()
