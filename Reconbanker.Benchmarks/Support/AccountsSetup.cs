@@ -43,13 +43,14 @@ internal sealed class AccountsSetup(
             await webhooks.SaveAsync(ownerId, id, plan.Webhook.ToString(), AuthScheme.Bearer, "token-1", forgetToken: false, stop);
         }
 
-        await db.Accounts.Where(a => a.Id == id).ExecuteUpdateAsync(
-            account => account.SetProperty(a => a.BankAccountNumber, BankAccount).SetProperty(a => a.EventsFromOn, LongAgo), stop);
         if (plan.DemoBank is not null && known?.HasCredentials is not true)
         {
             await accounts.SaveCredentialsAsync(ownerId, id, "ana", "any password", stop);
         }
 
+        // Other credentials may show other bank accounts: the choice comes after them.
+        await db.Accounts.Where(a => a.Id == id).ExecuteUpdateAsync(
+            account => account.SetProperty(a => a.BankAccountNumber, BankAccount).SetProperty(a => a.EventsFromOn, LongAgo), stop);
         // Handed over by a pipe to the bench, which checks every signature with it.
         var secret = await webhooks.ReadSigningSecretAsync(ownerId, id, stop);
         Child.Say($"secret {secret!.Reveal()}");
