@@ -1,4 +1,10 @@
 using Reconbanker.Benchmarks;
+using Reconbanker.Benchmarks.Support;
+
+if (args is [Child.Word, var plan])
+{
+    return await Child.RunAsync(plan);
+}
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>

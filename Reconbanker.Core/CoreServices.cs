@@ -25,9 +25,17 @@ public static class CoreServices
     {
         services.AddSingleton(folder);
         services.AddSingleton(_ => Machine.Here());
-        services.AddHostedService<InstanceLock>();
+        services.AddSingleton<InstanceLock>();
+        services.AddHostedService(provider => provider.GetRequiredService<InstanceLock>());
         services.AddHostedService<RevealingVariableCheck>();
-        services.AddDbContextFactory<ReconbankerDb>(db => db.UseSqlite($"Data Source={folder.DatabaseFile}"));
+        services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StorageHealth>();
+        services.AddDbContextFactory<ReconbankerDb>((provider, db) => db
+            .UseSqlite($"Data Source={folder.DatabaseFile}")
+            .AddInterceptors(
+                new ConnectionSettings(),
+                new FailureWatch(provider.GetRequiredService<StorageHealth>()),
+                new CommitWatch(provider.GetRequiredService<StorageHealth>())));
 
         services.AddHostedService<DatabaseStart>();
 

@@ -26,6 +26,7 @@ public static class ReconbankerApp
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseProblemPages();
+        app.UseKnownCharsets();
         app.UseRouting();
         app.UseWebSockets();
         app.UseSameOriginForHubs();

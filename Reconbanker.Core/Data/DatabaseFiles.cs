@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Reconbanker.Core.Data;
 
 /// <summary>The database cannot be worked with: it is missing, damaged, or of a newer version. Nothing was changed.</summary>
-public sealed class DatabaseUnusableException(string message) : Exception(message);
+public sealed class DatabaseUnusableException(string message) : StartRefusedException(message);
 
 /// <summary>Looks at a database file before anything is written to it.</summary>
 public static class DatabaseFiles

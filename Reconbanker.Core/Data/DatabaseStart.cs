@@ -1,17 +1,52 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
 namespace Reconbanker.Core.Data;
 
-/// <summary>Creates the database, or brings it up to date. Registered before whatever reads it.</summary>
-internal sealed class DatabaseStart(DataFolder folder, IDbContextFactory<ReconbankerDb> databases) : IHostedService
+/// <summary>Looks whether the data folder's database may be used, and creates it or brings it up to date. Registered before whatever reads it.</summary>
+internal sealed class DatabaseStart(DataFolder folder, InstanceLock instance, IDbContextFactory<ReconbankerDb> databases) : IHostedService
 {
+    /// <exception cref="StartRefusedException">It may not be used; says why, and nothing has been changed.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        var held = instance.Take();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        DatabaseFiles.CheckVersion(db, folder.DatabaseFile);
-        await db.Database.MigrateAsync(cancellationToken);
+        var versions = db.Database.GetMigrations().ToList();
+        var check = new DatabaseCheck(folder.DatabaseFile, versions);
+        if (check.Exists)
+        {
+            await check.RunAsync(cancellationToken);
+        }
+        else if (held.HeldVersion is { } version)
+        {
+            throw new StartRefusedException($"The database {folder.DatabaseFile} is gone; it was there, with the version {version}. Put the file "
+                + $"back, or restore a backup. To begin anew, choose another folder with Reconbanker:DataDirectory, or empty {folder.Root}.");
+        }
+
+        try
+        {
+            await PrepareAsync(db, cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        catch (SqliteException e)
+        {
+            throw DatabaseCheck.Refused(folder.DatabaseFile, e);
+        }
+
+        held.Remember(versions[^1]);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+
+    /// <remarks>
+    /// The journal is a property of the file, which a backup that is put back may have lost. A process that was killed in a migration leaves
+    /// EF's own lock behind, which every later start would wait for without end; nobody else migrates now: we hold the folder.
+    /// </remarks>
+    private static async Task PrepareAsync(ReconbankerDb db, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+    }
 }

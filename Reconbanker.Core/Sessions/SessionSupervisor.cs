@@ -26,12 +26,15 @@ public abstract record RunNowOutcome
     /// <param name="LeftAtBank">What the bank may still allow before it locks the user, as far as we know.</param>
     public sealed record Blocked(int Attempts, int LeftAtBank) : RunNowOutcome;
 
+    /// <summary>What would be read could not be stored.</summary>
+    public sealed record CannotStore(StorageProblem Problem) : RunNowOutcome;
+
     public sealed record NotFound : RunNowOutcome;
 }
 
 /// <summary>Starts and ends sessions: at most one an account, no more at a time than there are slots.</summary>
 public sealed partial class SessionSupervisor(
-    IDbContextFactory<ReconbankerDb> databases, SessionRunner runner, Aftermath aftermath, LoginBudget budget, ActivityFeed feed,
+    IDbContextFactory<ReconbankerDb> databases, SessionRunner runner, Aftermath aftermath, LoginBudget budget, StorageHealth storage, ActivityFeed feed,
     IOptions<SessionOptions> options, TimeProvider clock, ILogger<SessionSupervisor> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
@@ -55,6 +58,7 @@ public sealed partial class SessionSupervisor(
         {
             null => new RunNowOutcome.NotFound(),
             { HasCredentials: false } => new RunNowOutcome.CredentialsMissing(),
+            _ when await storage.ProblemAsync(db, cancellationToken) is { } problem => new RunNowOutcome.CannotStore(problem),
             { IsBlocked: true } when !allowOneAttempt => new RunNowOutcome.Blocked(account.LoginAttempts, budget.LeftAtBank(account)),
             _ => await BeginAsync(account, RunTrigger.Person, cancellationToken),
         };
@@ -69,6 +73,12 @@ public sealed partial class SessionSupervisor(
             .Where(a => a.NextRunAt <= now && a.Attention == null && a.SealedPassword != null)
             .OrderBy(a => a.NextRunAt)
             .ToListAsync(cancellationToken);
+        if (due.Count > 0 && await storage.ProblemAsync(db, cancellationToken) is { } problem)
+        {
+            LogCannotStore(problem);
+            return;
+        }
+
         foreach (var account in due.Where(a => !_running.ContainsKey(a.Id)))
         {
             try
@@ -242,6 +252,9 @@ public sealed partial class SessionSupervisor(
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} of account {AccountId} ended: {Reason}.")]
     private partial void LogEnded(Guid runId, Guid accountId, StopReason reason);
+
+    [LoggerMessage(LogLevel.Error, "No session begins: {Problem}. It is looked at again in a moment; /health/ready says the same meanwhile.")]
+    private partial void LogCannotStore(StorageProblem problem);
 
     [LoggerMessage(LogLevel.Error, "Account {AccountId} could not begin; it is tried again.")]
     private partial void LogNotBegun(Guid accountId, Exception exception);

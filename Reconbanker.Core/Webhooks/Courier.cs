@@ -45,11 +45,12 @@ public sealed partial class Courier(
     }
 
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> came first; the attempt stays unknown.</exception>
-    public async Task AttemptAsync(Guid deliveryId, CancellationToken stop)
+    /// <returns>What came of it; null when there was nothing to do any more.</returns>
+    public async Task<WebhookAnswer?> AttemptAsync(Guid deliveryId, CancellationToken stop)
     {
         if (await BeginAsync(deliveryId, stop) is not { } work)
         {
-            return;
+            return null;
         }
 
         feed.Publish(work.Account.OwnerId, work.Account.Id, ActivityTopic.Deliveries);
@@ -58,6 +59,7 @@ public sealed partial class Courier(
         // The answer is known: it is recorded even while the app is stopping.
         await EndAsync(work, answer, CancellationToken.None);
         feed.Publish(work.Account.OwnerId, work.Account.Id, ActivityTopic.Deliveries);
+        return answer;
     }
 
     /// <summary>Null when there is nothing to do any more: it was delivered or put off, or its account has no webhook or a paused one.</summary>
@@ -156,8 +158,10 @@ public sealed partial class Courier(
             delay ??= TimeSpan.Zero; // The end of its schedule or not: it waits with the webhook that is paused now.
         }
 
-        // Not when a person sent it again meanwhile: then the round began anew, and it is due already.
-        await db.Deliveries.Where(d => d.Id == delivery.Id && d.AttemptsInRound == delivery.AttemptsInRound).ExecuteUpdateAsync(
+        // Not when a person sent it again meanwhile: then the round began anew, and it is due already. Nor when a person dropped it.
+        var current = db.Deliveries.Where(
+            d => d.Id == delivery.Id && d.State == DeliveryState.Waiting && d.AttemptsInRound == delivery.AttemptsInRound);
+        await current.ExecuteUpdateAsync(
             failed => failed
                 .SetProperty(d => d.State, delay is null ? DeliveryState.Failed : DeliveryState.Waiting)
                 .SetProperty(d => d.DueAt, now + delay),

@@ -2,7 +2,15 @@ namespace Reconbanker.Core.Webhooks;
 
 public enum DeliveryKind { Transaction, Test }
 
-public enum DeliveryState { Waiting, Delivered, Failed }
+public enum DeliveryState
+{
+    Waiting,
+    Delivered,
+    Failed,
+
+    /// <summary>A person said that it is not to be sent; it can be sent again all the same.</summary>
+    Skipped,
+}
 
 /// <summary>One event on its way to an account's webhook. Written in the transaction of what it tells, with the bytes of every attempt.</summary>
 public sealed class Delivery

@@ -32,6 +32,7 @@ public sealed partial class Dispatcher(
     private readonly Channel<bool> _wakes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private readonly Strain _strain = new(options.Value.StrainRest, clock);
     private readonly ConcurrentDictionary<Guid, Lane> _lanes = new();
     private readonly Dictionary<Guid, long> _lastTurns = [];
     private long _turn;
@@ -115,9 +116,12 @@ public sealed partial class Dispatcher(
             .Where(a => a.DueAt != null)
             .ToListAsync(stop);
 
-        foreach (var account in accounts.Where(a => a.DueAt <= now).OrderBy(a => _lastTurns.GetValueOrDefault(a.Id)).ThenBy(a => a.DueAt))
+        foreach (var account in accounts
+            .Where(a => a.DueAt <= now && _strain.RestUntil(a.Id) <= now)
+            .OrderBy(a => _lastTurns.GetValueOrDefault(a.Id))
+            .ThenBy(a => a.DueAt))
         {
-            var room = Math.Min(free, options.Value.LanesPerAccount - _lanes.Values.Count(lane => lane.AccountId == account.Id));
+            var room = Math.Min(free, _strain.Lanes(account.Id, options.Value.LanesPerAccount) - _lanes.Values.Count(lane => lane.AccountId == account.Id));
             if (room <= 0)
             {
                 continue;
@@ -136,7 +140,7 @@ public sealed partial class Dispatcher(
             _lastTurns[account.Id] = ++_turn;
         }
 
-        var next = accounts.Where(a => a.DueAt > now).Min(a => a.DueAt);
+        var next = accounts.Select(a => a.DueAt > _strain.RestUntil(a.Id) ? a.DueAt : _strain.RestUntil(a.Id)).Where(at => at > now).Min();
         return next < now + LongestSleep ? next.Value + ClockStep : now + LongestSleep;
     }
 
@@ -144,15 +148,18 @@ public sealed partial class Dispatcher(
     {
         var lane = new Lane(accountId);
         _lanes[deliveryId] = lane;
-        lane.Work = RunAsync(deliveryId, stop);
+        lane.Work = RunAsync(deliveryId, accountId, stop);
     }
 
-    private async Task RunAsync(Guid deliveryId, CancellationToken stop)
+    private async Task RunAsync(Guid deliveryId, Guid accountId, CancellationToken stop)
     {
         await Task.Yield(); // So that the lane is known before it can end.
         try
         {
-            await courier.AttemptAsync(deliveryId, stop);
+            if (await courier.AttemptAsync(deliveryId, stop) is { } answer)
+            {
+                _strain.Note(accountId, answer);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -74,6 +74,23 @@ public sealed class Outbox(IDbContextFactory<ReconbankerDb> databases, Dispatche
         return account.IsPaused ? new SendOutcome.Paused(deliveryId) : new SendOutcome.Queued(deliveryId);
     }
 
+    /// <summary>Drops a delivery that waits: it is not sent, unless a person sends it again. An attempt under way ends, and may still arrive.</summary>
+    /// <returns>Whether there was such a one of the owner's, and it waited.</returns>
+    public async Task<bool> SkipAsync(Guid ownerId, Guid deliveryId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var waiting = new DeliveryFilter(ownerId) { State = DeliveryState.Waiting }.Of(db).Where(d => d.Id == deliveryId);
+        var accountId = await waiting.Select(d => d.AccountId).SingleOrDefaultAsync(cancellationToken);
+        var skipped = await waiting.ExecuteUpdateAsync(
+            delivery => delivery.SetProperty(d => d.State, DeliveryState.Skipped).SetProperty(d => d.DueAt, (DateTimeOffset?)null), cancellationToken);
+        if (skipped > 0)
+        {
+            Tell(ownerId, accountId);
+        }
+
+        return skipped > 0;
+    }
+
     /// <summary>How many <see cref="SendAllAgainAsync"/> would send.</summary>
     public async Task<int> CountAllAgainAsync(DeliveryFilter filter, CancellationToken cancellationToken)
     {

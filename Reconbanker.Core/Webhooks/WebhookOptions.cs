@@ -30,6 +30,10 @@ public sealed class WebhookOptions
     [Range(1, 16)]
     public int LanesPerAccount { get; set; } = 2;
 
+    /// <summary>Rest of a receiver that says it is overloaded (429, 502, 503, 504); until it accepts an event it gets one at a time.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan StrainRest { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Attempts under way at once in all.</summary>
     [Range(1, 256)]
     public int Lanes { get; set; } = 16;

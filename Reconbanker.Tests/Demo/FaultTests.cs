@@ -186,4 +186,19 @@ public sealed class FaultTests : IAsyncLifetime
         page.QuerySelectorAll("table, [data-testid=account-number], nav.pages").Should().BeEmpty();
         page.Body!.TextContent.Should().Contain("Julián Núñez Etcheverry");
     }
+
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x", "{}")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"delayMs\"\r\n\r\n5")]
+    public async Task A_form_that_cannot_be_read_is_refused(string type, string body)
+    {
+        using var content = new StringContent(body);
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var client = new HttpClient();
+
+        using var answer = await client.PostAsync(new UriBuilder(_demo.Site.Address!) { Host = "127.0.0.1", Path = "/demo/faults" }.Uri, content, Token);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
 }

@@ -17,12 +17,14 @@ public sealed class RunningApp : IAsyncDisposable
     public const string Password = "correct horse battery";
 
     private readonly string[] _settings;
-    private WebApplication _app;
+    private readonly Action<IServiceCollection>? _change;
+    private WebApplication? _app;
 
-    private RunningApp(WebApplication app, string folder, string[] settings)
+    private RunningApp(WebApplication app, string folder, string[] settings, Action<IServiceCollection>? change)
     {
         _app = app;
         _settings = settings;
+        _change = change;
         Folder = folder;
         Address = new Uri(app.Urls.Single() + "/");
     }
@@ -33,23 +35,32 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>The data folder.</summary>
     public string Folder { get; }
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _app!.Services;
 
     /// <param name="settings">As on the command line, e.g. "--SignIn:AttemptBurst=3"; later ones win.</param>
-    public static async Task<RunningApp> StartAsync(params string[] settings)
+    public static Task<RunningApp> StartAsync(params string[] settings) => StartAsync(change: null, settings);
+
+    /// <param name="change">Puts something else in the place of what is registered.</param>
+    public static async Task<RunningApp> StartAsync(Action<IServiceCollection>? change, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("reconbanker-test-").FullName;
-        var app = await StartAsync(folder, port: 0, settings);
-        return new RunningApp(app, folder, settings);
+        var app = await StartAsync(folder, port: 0, settings, change);
+        return new RunningApp(app, folder, settings, change);
+    }
+
+    /// <summary>On a folder that is there already, and goes with whoever made it.</summary>
+    public static async Task StartOnAsync(string folder, params string[] settings)
+    {
+        await using var app = await StartAsync(folder, port: 0, settings, change: null);
+        await app.StopAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Stops the app, and starts it again at the same address with the same data.</summary>
     public async Task RestartAsync(Func<Task> whileItIsDown)
     {
-        await _app.StopAsync(TestContext.Current.CancellationToken);
-        await _app.DisposeAsync();
+        await EndAsync(TestContext.Current.CancellationToken);
         await whileItIsDown();
-        _app = await StartAsync(Folder, Address.Port, _settings);
+        _app = await StartAsync(Folder, Address.Port, _settings, _change);
     }
 
     /// <summary>A browser without a screen: keeps cookies, follows no redirects, asks for pages.</summary>
@@ -87,8 +98,7 @@ public sealed class RunningApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        await EndAsync(CancellationToken.None);
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -105,10 +115,30 @@ public sealed class RunningApp : IAsyncDisposable
         .. settings,
     ];
 
-    private static async Task<WebApplication> StartAsync(string folder, int port, string[] settings)
+    /// <summary>Nothing when it did not start again.</summary>
+    private async Task EndAsync(CancellationToken cancellationToken)
     {
-        var app = ReconbankerApp.Create(Arguments(folder, port, settings));
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return app;
+        if (_app is { } app)
+        {
+            _app = null;
+            await app.StopAsync(cancellationToken);
+            await app.DisposeAsync();
+        }
+    }
+
+    private static async Task<WebApplication> StartAsync(
+        string folder, int port, string[] settings, Action<IServiceCollection>? change)
+    {
+        var app = ReconbankerApp.Create(Arguments(folder, port, settings), change);
+        try
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Reconbanker.Core.Data;
 
 namespace Reconbanker.Web.Security;
 
@@ -9,7 +11,12 @@ public static class ProblemPages
 {
     public static IApplicationBuilder UseProblemPages(this IApplicationBuilder app)
     {
-        app.UseExceptionHandler("/problem/500", createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/problem/500",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = StatusOf,
+        });
         return app.UseWhen(IsForPeople, people =>
         {
             people.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
@@ -26,6 +33,12 @@ public static class ProblemPages
             });
         });
     }
+
+    /// <summary>503 while the disk or the database takes nothing, which passes; 500 for whatever nobody thought of.</summary>
+    private static int StatusOf(Exception failure) =>
+        (failure as SqliteException ?? failure.InnerException as SqliteException) is { } e && StorageHealth.Judge(e) != StorageProblem.DatabaseUnavailable
+            ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status500InternalServerError;
 
     /// <summary>Whether whoever asked looks at the answer, rather than reads it by program.</summary>
     internal static bool IsForPeople(HttpContext http) =>

@@ -11,7 +11,7 @@ public enum StartEnd
     /// <summary>Another Reconbanker works with the same data folder.</summary>
     InUse = 3,
 
-    /// <summary>The database is missing, damaged, or of a newer version.</summary>
+    /// <summary>The database is missing, damaged, locked, or of a newer version.</summary>
     DatabaseUnusable = 4,
 }
 
@@ -46,7 +46,7 @@ public static class StartUp
             await errors.WriteLineAsync(e.Message);
             return StartEnd.InUse;
         }
-        catch (DatabaseUnusableException e)
+        catch (StartRefusedException e)
         {
             await errors.WriteLineAsync(e.Message);
             return StartEnd.DatabaseUnusable;

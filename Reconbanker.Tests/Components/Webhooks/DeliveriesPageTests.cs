@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core;
+using Reconbanker.Core.Activity;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Transactions;
@@ -26,7 +27,7 @@ public sealed class DeliveriesPageTests(ChromiumFixture chromium) : IAsyncLifeti
 
     public async ValueTask InitializeAsync()
     {
-        _app = await DemoApp.StartAsync(chromium, "--Webhooks:RetryDelays:0=00:00:01");
+        _app = await DemoApp.StartAsync(chromium, "--Webhooks:RetryDelays:0=00:00:01", "--Webhooks:StrainRest=00:00:00");
         _accountId = await _app.AddAccountAsync("ana", "any password");
         _person = await Operator.SignInAsync(chromium, _app);
     }
@@ -163,5 +164,6 @@ public sealed class DeliveriesPageTests(ChromiumFixture chromium) : IAsyncLifeti
 
         await db.SaveChangesAsync(Cancelled);
         _app.Get<Dispatcher>().Wake();
+        _app.Get<ActivityFeed>().Publish(_app.User.Id, _accountId, ActivityTopic.Transactions); // as what stores them says
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Reconbanker.Core.Data;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Web.Components.Accounts;
 
@@ -34,6 +35,8 @@ public sealed partial class RunButton(SessionSupervisor sessions, IDialogService
         {
             RunNowOutcome.Started => (SessionTexts.Started, Severity.Success),
             RunNowOutcome.AlreadyRunning => (SessionTexts.AlreadyRunning, Severity.Info),
+            RunNowOutcome.CannotStore { Problem: StorageProblem.DiskFull or StorageProblem.LittleRoom } => (SessionTexts.LittleRoom, Severity.Error),
+            RunNowOutcome.CannotStore => (SessionTexts.CannotStore, Severity.Error),
             RunNowOutcome.CredentialsMissing => (SessionTexts.CredentialsMissing, Severity.Warning),
             _ => (SharedTexts.NotFoundTitle, Severity.Error),
         };

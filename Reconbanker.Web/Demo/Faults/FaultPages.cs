@@ -37,20 +37,20 @@ public static class FaultPages
     /// <returns>Null when the body is neither a form nor a JSON object.</returns>
     private static async Task<IReadOnlyList<KeyValuePair<string, string>>?> ReadAsync(HttpRequest request)
     {
-        if (request.HasFormContentType)
-        {
-            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return [.. form.Select(f => KeyValuePair.Create(f.Key, f.Value.ToString()))];
-        }
-
         try
         {
+            if (request.HasFormContentType)
+            {
+                var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+                return [.. form.Select(f => KeyValuePair.Create(f.Key, f.Value.ToString()))];
+            }
+
             using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? [.. json.RootElement.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Text(p.Value)))]
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or IOException)
         {
             return null;
         }

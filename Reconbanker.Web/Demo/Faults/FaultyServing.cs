@@ -64,12 +64,24 @@ public static class FaultyServing
         }
 
         var user = IsLogin(context.Request) && context.Request.HasFormContentType
-            ? (await context.Request.ReadFormAsync(context.RequestAborted))["username"].ToString().Trim()
+            ? await UserNameAsync(context)
             : session?.Customer.UserName;
         if (settings.DelayFor == FaultSettings.Everyone || settings.DelayFor.Equals(user, StringComparison.OrdinalIgnoreCase))
         {
             var clock = context.RequestServices.GetRequiredService<TimeProvider>();
             await Task.Delay(TimeSpan.FromMilliseconds(settings.DelayMs), clock, context.RequestAborted);
+        }
+    }
+
+    private static async Task<string?> UserNameAsync(HttpContext context)
+    {
+        try
+        {
+            return (await context.Request.ReadFormAsync(context.RequestAborted))["username"].ToString().Trim();
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return null; // no form after all: who reads it next says so
         }
     }
 
