@@ -4,13 +4,27 @@ using Reconbanker.Core.Drivers;
 
 namespace Reconbanker.Core.Transactions;
 
-internal enum LikenessDegree { None, Unclear, Clear }
+internal enum LikenessDegree
+{
+    None,
+
+    /// <summary>The same day and amount, or the same id; the texts say something else.</summary>
+    Unclear,
+
+    /// <summary>What the texts say is the same, in other words.</summary>
+    Clear,
+
+    /// <summary>Word for word, whatever the case: only the bank's id is there or not.</summary>
+    Equal,
+}
 
 /// <summary>Whether a row may be a stored transaction that the bank shows no more.</summary>
 internal static class Likeness
 {
     // Of the words of two texts, how many they share at least.
     private const double SharedWords = 0.5;
+
+    private const int MovedDays = 3;
 
     public static LikenessDegree Of(CountedList list, ScrapedTransaction row, Transaction gone)
     {
@@ -29,32 +43,38 @@ internal static class Likeness
         var hasId = TransactionIdentity.HasId(list.Bank.Identity, row);
         if (isSameAmount && isSameDay)
         {
-            return !gone.IsHeld && !(hadId && hasId) && SaysTheSame(row, gone) ? LikenessDegree.Clear : LikenessDegree.Unclear;
+            return gone.IsHeld || (hadId && hasId) ? LikenessDegree.Unclear : Compare(row, gone);
         }
 
-        // The bank moved it to another day, or corrected its amount.
-        return hadId && hasId && row.BankId == gone.BankId && (isSameAmount || isSameDay) ? LikenessDegree.Unclear : LikenessDegree.None;
+        // The bank corrected its amount, or moved it to another day; but ids that are good for a day come again every day.
+        var mayMove = list.Bank.Identity == IdStrength.Unique && Math.Abs(row.BookedOn.DayNumber - gone.BookedOn.DayNumber) <= MovedDays;
+        return hadId && hasId && row.BankId == gone.BankId && (isSameDay || (isSameAmount && mayMove)) ? LikenessDegree.Unclear : LikenessDegree.None;
     }
 
     // The same figures always: "Order 17" is not "Order 18". And the same sender, or else mostly the same words.
-    private static bool SaysTheSame(ScrapedTransaction row, Transaction gone)
+    private static LikenessDegree Compare(ScrapedTransaction row, Transaction gone)
     {
         var (sender, text) = (Words(row.SenderName), Words(row.Description));
         var (goneSender, goneText) = (Words(gone.SenderName), Words(gone.Description));
         if (!Figures(row.SenderName, row.Description).SequenceEqual(Figures(gone.SenderName, gone.Description)))
         {
-            return false;
+            return LikenessDegree.Unclear;
+        }
+
+        if (sender.SetEquals(goneSender) && text.SetEquals(goneText))
+        {
+            return LikenessDegree.Equal;
         }
 
         if (sender.Count > 0 && goneSender.Count > 0)
         {
-            return sender.SetEquals(goneSender);
+            return sender.SetEquals(goneSender) ? LikenessDegree.Clear : LikenessDegree.Unclear;
         }
 
         sender.UnionWith(text);
         goneSender.UnionWith(goneText);
         var shared = sender.Count(goneSender.Contains);
-        return shared >= SharedWords * (sender.Count + goneSender.Count - shared);
+        return shared >= SharedWords * (sender.Count + goneSender.Count - shared) ? LikenessDegree.Clear : LikenessDegree.Unclear;
     }
 
     private static List<string> Figures(params string?[] texts) =>

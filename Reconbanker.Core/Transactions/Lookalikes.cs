@@ -33,7 +33,8 @@ internal sealed class Lookalikes
     {
         var lookalikes = new Lookalikes(list, rows, unseen);
         lookalikes.Postpone();
-        lookalikes.Pair();
+        lookalikes.Pair(LikenessDegree.Equal);
+        lookalikes.Pair(LikenessDegree.Clear);
         return rows.Select(left => (left, lookalikes.PlaceOf(left)));
     }
 
@@ -46,32 +47,32 @@ internal sealed class Lookalikes
         }
     }
 
-    private void Pair()
+    private void Pair(LikenessDegree degree)
     {
         // What is clearly the same has the same amount and day.
         foreach (var alike in _rows.GroupBy(r => (r.Row.Amount, r.Row.BookedOn)).Select(group => group.ToList()))
         {
-            foreach (var left in alike.Where(r => !_places.ContainsKey(r) && Clear(r).Any()))
+            foreach (var left in alike.Where(r => !_places.ContainsKey(r) && Partners(r, degree).Any()))
             {
-                Pair(Joined(left, alike));
+                Pair(Joined(left, alike, degree), degree);
             }
         }
     }
 
-    // If each row is like each of the gone ones, who is paired with whom makes no difference. One row more than are gone is new; but which
-    // of them is it, unless they are all the same?
-    private void Pair(List<LeftOver> rows)
+    // Equal rows may be paired in any way: they cannot be told apart. One more of them than are gone is new; but which of them is it, unless
+    // they are the same in all? What is only clear must be one to one.
+    private void Pair(List<LeftOver> rows, LikenessDegree degree)
     {
-        var gone = rows.SelectMany(Clear).Distinct().ToList();
-        var isClear = rows.All(r => Clear(r).Count() == gone.Count) && (rows.Count <= gone.Count || rows.DistinctBy(r => r.Key).Count() == 1);
-        var free = new Queue<Transaction>(gone);
-        foreach (var left in rows)
+        var gone = rows.SelectMany(r => Partners(r, degree)).Distinct().ToList();
+        var isOne = rows.DistinctBy(r => r.Key).Count() == 1;
+        var isClear = degree == LikenessDegree.Equal ? isOne || rows.Count <= gone.Count : isOne && gone.DistinctBy(t => t.IdentityKey).Count() == 1;
+        foreach (var left in rows.OrderBy(r => Partners(r, degree).Count()).ToList())
         {
             if (!isClear)
             {
                 _places[left] = new Place.Held();
             }
-            else if (free.TryDequeue(out var partner))
+            else if (Partners(left, degree).OrderBy(t => t.State == left.Row.State ? 0 : 1).FirstOrDefault() is { } partner)
             {
                 _taken.Add(partner.Id);
                 _places[left] = new Place.SameAs(partner);
@@ -80,14 +81,14 @@ internal sealed class Lookalikes
     }
 
     // The rows that share a partner with it, or with one that does.
-    private List<LeftOver> Joined(LeftOver first, List<LeftOver> alike)
+    private List<LeftOver> Joined(LeftOver first, List<LeftOver> alike, LikenessDegree degree)
     {
         List<LeftOver> joined = [first];
-        HashSet<Transaction> gone = [.. Clear(first)];
-        while (alike.Find(r => !_places.ContainsKey(r) && !joined.Contains(r) && gone.Overlaps(Clear(r))) is { } next)
+        HashSet<Transaction> gone = [.. Partners(first, degree)];
+        while (alike.Find(r => !_places.ContainsKey(r) && !joined.Contains(r) && gone.Overlaps(Partners(r, degree))) is { } next)
         {
             joined.Add(next);
-            gone.UnionWith(Clear(next));
+            gone.UnionWith(Partners(next, degree));
         }
 
         return joined;
@@ -96,8 +97,8 @@ internal sealed class Lookalikes
     private Place PlaceOf(LeftOver left) => _places.GetValueOrDefault(left)
         ?? (_candidates[left].Exists(c => !_taken.Contains(c.Transaction.Id)) ? new Place.Held() : new Place.New());
 
-    private IEnumerable<Transaction> Clear(LeftOver left) =>
-        _candidates[left].Where(c => c.Degree == LikenessDegree.Clear).Select(c => c.Transaction);
+    private IEnumerable<Transaction> Partners(LeftOver left, LikenessDegree degree) =>
+        _candidates[left].Where(c => c.Degree >= degree && !_taken.Contains(c.Transaction.Id)).Select(c => c.Transaction);
 
     private sealed record Candidate(Transaction Transaction, LikenessDegree Degree);
 }
