@@ -15,7 +15,10 @@ public static class Bench
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every suite there is, one line each.</summary>
-    public static IReadOnlyList<Suite> Suites { get; } = [];
+    public static IReadOnlyList<Suite> Suites { get; } =
+    [
+        new Identity.IdentitySuite(),
+    ];
 
     /// <returns>0 when the goal was met, 1 when it was missed, 2 when the words were not understood.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<Suite> suites, string[] words, TextWriter output, CancellationToken stop)

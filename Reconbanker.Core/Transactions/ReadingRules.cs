@@ -55,7 +55,7 @@ internal static class ReadingRules
         }
 
         var before = former is null ? null : bank.HasRunningBalance ? BalanceChain.Follow(former)?.Rows : former;
-        var agrees = before is not null && Agree(bank, window, unclear, Unclear(bank, before));
+        var agrees = before is not null && (unclear.Count == 0 || Agree(bank, window, read.Rows, before));
         return new Judgement(agrees ? ReadingVerdict.Accepted : ReadingVerdict.Unconfirmed, read.Rows);
     }
 
@@ -67,8 +67,9 @@ internal static class ReadingRules
         return [.. without.Where(row => row.Balance is null || !bank.HasRunningBalance || twice.Contains(row))];
     }
 
+    // All rows, and not the unclear ones alone: each row that came in repeats another, so two lists of the same rows had no shift between them.
     // Of a list that was cut off, two readings may have the same rows by chance; in the same order they have not.
-    private static bool Agree(Bank bank, ReadWindow window, List<ScrapedTransaction> rows, List<ScrapedTransaction> before)
+    private static bool Agree(Bank bank, ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, IReadOnlyList<ScrapedTransaction> before)
     {
         var keys = Keys(bank, window, rows);
         var former = Keys(bank, window, before);
@@ -77,7 +78,7 @@ internal static class ReadingRules
             : keys.Order(StringComparer.Ordinal).SequenceEqual(former.Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> Keys(Bank bank, ReadWindow window, List<ScrapedTransaction> rows) =>
+    private static IEnumerable<string> Keys(Bank bank, ReadWindow window, IReadOnlyList<ScrapedTransaction> rows) =>
         rows.Select(row => $"{TransactionIdentity.Key(Guid.Empty, window.BankAccountNumber, bank.Identity, row)} {row.State}");
 
     private static bool IsExact(Money money)
