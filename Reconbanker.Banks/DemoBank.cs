@@ -20,6 +20,7 @@ public sealed class DemoBank : BankDriver
         LoginPage = new("http://demo-bank.localhost:5081/"),
         Hosts = ["demo-bank.localhost", "faronda-key.localhost", "localhost"],
         Identity = IdStrength.Unique,
+        HasRunningBalance = true,
         RefusalsUntilLocked = 3,
         IsDemo = true,
     };
@@ -109,7 +110,7 @@ public sealed class DemoBank : BankDriver
 
     /// <summary>
     /// Cells are: date dd/MM/yyyy, document (empty for some customers), description, counterparty, amount with a decimal comma, currency, state,
-    /// balance.
+    /// balance (empty unless it is booked).
     /// </summary>
     internal static ScrapedTransaction Parse(IReadOnlyList<string> cells)
     {
@@ -125,6 +126,7 @@ public sealed class DemoBank : BankDriver
             SenderName: cells[3] is "" ? null : cells[3])
         {
             Description = cells[2],
+            Balance = cells[7] is "" ? null : BankText.Amount(cells[7], cells[5], decimalComma: true).Amount,
             State = cells[6] switch
             {
                 "Booked" => BookingState.Booked,

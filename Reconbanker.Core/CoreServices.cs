@@ -93,7 +93,12 @@ public static class CoreServices
         services.AddSingleton<Aftermath>();
         services.AddSingleton<AssistanceDesk>();
         services.AddSingleton<BankAccountStep>();
+        services.AddSingleton<ReadingArchive>();
+        services.AddSingleton<TransactionEvents>();
         services.AddSingleton<TransactionIngest>();
+        services.AddSingleton<TransactionReview>();
+        services.AddSingleton<OlderHistory>();
+        services.AddSingleton<ListReading>();
         services.AddSingleton<BankVisit>();
         services.AddSingleton<BankTrial>();
         services.AddSingleton<SessionRunner>();

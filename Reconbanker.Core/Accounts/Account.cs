@@ -28,6 +28,12 @@ public sealed class Account
     /// <summary>Transactions booked before this day (the bank's) are stored and shown but cause no events.</summary>
     public required DateOnly EventsFromOn { get; set; }
 
+    /// <summary>When its owner chose whether to send older transactions too; null while that has not been asked.</summary>
+    public DateTimeOffset? OlderHistoryDecidedAt { get; set; }
+
+    /// <summary>Whether transactions are stored and no events made of them. What comes meanwhile never has one.</summary>
+    public bool SilentIngestion { get; set; }
+
     public SessionType SessionType { get; set; } = SessionType.OneShot;
     public LoginMode LoginMode { get; set; } = LoginMode.Simple;
 
@@ -40,6 +46,9 @@ public sealed class Account
     public string? SealedWebhookUrl { get; set; }
     public AuthScheme WebhookAuthScheme { get; set; }
     public string? SealedWebhookToken { get; set; }
+
+    /// <summary>One JSON object, as <see cref="Webhooks.ExtraFields"/> writes it, whose fields every event carries; null for none.</summary>
+    public string? WebhookExtraFields { get; set; }
 
     /// <summary>Key of the webhook's signatures, made with the account. Vault text of "whsec_" and 24 random bytes in Base64.</summary>
     public required string SealedSigningSecret { get; set; }
@@ -60,9 +69,6 @@ public sealed class Account
 
     /// <summary>Which of the bank's accounts is read, as the bank writes its number; null until it is known.</summary>
     public string? BankAccountNumber { get; set; }
-
-    /// <summary>Last day (the bank's) up to which everything has been read whole; null before the first complete reading.</summary>
-    public DateOnly? ReadThroughOn { get; set; }
 
     /// <summary>The bank accounts that the last login showed, for the user to choose from.</summary>
     public IReadOnlyList<BankAccountOption> BankAccountOptions { get; set; } = [];

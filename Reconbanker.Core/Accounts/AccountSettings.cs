@@ -82,7 +82,6 @@ public sealed class AccountSettings(
             {
                 account.BankAccountNumber = null;
                 account.BankAccountOptions = [];
-                account.ReadThroughOn = null;
             }
 
             if (isOtherUser || isOtherPassword)
@@ -149,7 +148,6 @@ public sealed class AccountSettings(
             await sessions.StopRunAsync(ownerId, accountId, cancellationToken);
             await db.Entry(account).ReloadAsync(cancellationToken);
             account.BankAccountNumber = number;
-            account.ReadThroughOn = null;
             if (account.Attention == AttentionReason.BankAccountMissing)
             {
                 account.Attention = null;

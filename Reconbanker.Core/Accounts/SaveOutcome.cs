@@ -13,7 +13,8 @@ public abstract record SaveOutcome
     public sealed record NotFound : SaveOutcome;
 
     /// <summary>Nothing was changed; the problem names the field and what to do.</summary>
-    public sealed record Refused(SettingsProblem Problem) : SaveOutcome;
+    /// <param name="Detail">What exactly, where the problem's words leave room for it; else null.</param>
+    public sealed record Refused(SettingsProblem Problem, string? Detail = null) : SaveOutcome;
 }
 
 public enum SettingsProblem
@@ -32,5 +33,8 @@ public enum SettingsProblem
     WebhookUrlPrivate,
     WebhookUrlTooLong,
     TokenNotPrintable,
+    ExtraFieldsNoObject,
+    ExtraFieldsTooLong,
+    ExtraFieldsTaken,
     UnknownBankAccount,
 }

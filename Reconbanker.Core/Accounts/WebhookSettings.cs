@@ -58,6 +58,27 @@ public sealed class WebhookSettings(
             cancellationToken);
     }
 
+    /// <summary>Saves what is sent. Events that exist keep their bytes.</summary>
+    /// <param name="extraFields">One JSON object; null or blank for none.</param>
+    /// <param name="silentIngestion">Whether transactions are stored without events from now on.</param>
+    public Task<SaveOutcome> SaveEventsAsync(
+        Guid ownerId, Guid accountId, string? extraFields, bool silentIngestion, CancellationToken cancellationToken) => ExtraFields.Check(extraFields) switch
+        {
+            ExtraFieldsCheck.Fine fine => ChangeAsync(
+                ownerId,
+                accountId,
+                (_, account) =>
+                {
+                    (account.WebhookExtraFields, account.SilentIngestion) = (fine.Json, silentIngestion);
+                    return Task.CompletedTask;
+                },
+                cancellationToken),
+            ExtraFieldsCheck.NamesTaken taken => Task.FromResult<SaveOutcome>(
+                new SaveOutcome.Refused(SettingsProblem.ExtraFieldsTaken, string.Join(", ", taken.Names))),
+            ExtraFieldsCheck.TooLong => Task.FromResult<SaveOutcome>(new SaveOutcome.Refused(SettingsProblem.ExtraFieldsTooLong)),
+            _ => Task.FromResult<SaveOutcome>(new SaveOutcome.Refused(SettingsProblem.ExtraFieldsNoObject)),
+        };
+
     /// <summary>The address behind a sealed one, for its owner to see; null when there is none, or it does not open.</summary>
     public string? OpenUrl(Guid accountId, string? sealedUrl) => Open(sealedUrl, AccountSecrets.WebhookUrl(accountId))?.Reveal();
 

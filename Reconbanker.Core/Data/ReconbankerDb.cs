@@ -17,6 +17,8 @@ public sealed class ReconbankerDb(DbContextOptions<ReconbankerDb> options) : Ide
     public DbSet<RunStage> RunStages => Set<RunStage>();
     public DbSet<AssistanceRequest> AssistanceRequests => Set<AssistanceRequest>();
     public DbSet<Transaction> Transactions => Set<Transaction>();
+    public DbSet<Reading> Readings => Set<Reading>();
+    public DbSet<CoveredSpan> CoveredSpans => Set<CoveredSpan>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<Invitation> Invitations => Set<Invitation>();

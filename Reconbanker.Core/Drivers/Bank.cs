@@ -15,6 +15,12 @@ public sealed record Bank(string Code, string Name, string TimeZone)
     /// <summary>How far the bank's own ids identify a transaction.</summary>
     public required IdStrength Identity { get; init; }
 
+    /// <summary>Whether every booked row shows the balance after it; what is read then has to add up, or it is refused.</summary>
+    public bool HasRunningBalance { get; init; }
+
+    /// <summary>Whether the list is spread over pages, so that a row may stand on two of them, or on none, while they are turned.</summary>
+    public bool IsPaged { get; init; } = true;
+
     /// <summary>Wrong passwords after which the bank locks the user, so that we stop before; 3 is common.</summary>
     public int RefusalsUntilLocked { get; init; } = 3;
 

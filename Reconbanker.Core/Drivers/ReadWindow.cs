@@ -6,9 +6,27 @@ namespace Reconbanker.Core.Drivers;
 /// <param name="BankAccountNumber">Which of the login's bank accounts is read; the driver checks that the page shows it.</param>
 public sealed record ReadWindow(DateOnly From, DateOnly To, string BankAccountNumber)
 {
-    /// <summary>Last day up to which every row since <see cref="From"/> has been yielded; null while that is not known.</summary>
+    /// <summary>First day from which every row has been yielded; null while that is not known.</summary>
+    public DateOnly? CompleteFrom { get; private set; }
+
+    /// <summary>Last day up to which every row since <see cref="CompleteFrom"/> has been yielded; null while that is not known.</summary>
     public DateOnly? CompleteThrough { get; private set; }
 
     /// <summary>Said by the driver when it has yielded every row from <see cref="From"/> up to this day.</summary>
-    public void ReadCompletely(DateOnly through) => CompleteThrough = through;
+    public void ReadCompletely(DateOnly through) => ReadCompletely(From, through);
+
+    /// <summary>Said instead by the driver of a bank that does not show rows as old as were wanted.</summary>
+    /// <exception cref="ArgumentException">The days are not in the window, or end before they begin.</exception>
+    public void ReadCompletely(DateOnly from, DateOnly through)
+    {
+        if (from < From || through > To || through < from)
+        {
+            throw new ArgumentException($"{from:O} to {through:O} are no days of the window {From:O} to {To:O}.", nameof(from));
+        }
+
+        (CompleteFrom, CompleteThrough) = (from, through);
+    }
+
+    /// <summary>Whether this day is among those that were read whole.</summary>
+    internal bool HasWhole(DateOnly day) => day >= CompleteFrom && day <= CompleteThrough;
 }

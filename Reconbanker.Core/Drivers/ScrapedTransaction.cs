@@ -11,6 +11,9 @@ public sealed record ScrapedTransaction(string? BankId, Money Amount, DateOnly B
     public string? Description { get; init; }
 
     public BookingState State { get; init; } = BookingState.Booked;
+
+    /// <summary>What is on the account after the row, in its currency; null where the bank prints none.</summary>
+    public decimal? Balance { get; init; }
 }
 
 /// <summary>Only booked rows have effects; pending and reversed ones are shown as what they are.</summary>

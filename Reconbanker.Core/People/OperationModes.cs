@@ -2,16 +2,23 @@ using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Core.Transactions;
 using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core.People;
 
-/// <summary>Changes the operation mode of a user. History is kept; events start anew with what is booked that day.</summary>
+/// <summary>Changes the operation mode of a user. History is kept; events start anew with what is booked that day, unless older history is sent too.</summary>
 public sealed class OperationModes(
-    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Dispatcher dispatcher, ActivityFeed feed, TimeProvider clock)
+    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, TransactionEvents events, Dispatcher dispatcher, ActivityFeed feed, TimeProvider clock)
 {
+    /// <summary>Changes it without a word about older history: that can be asked later.</summary>
     /// <returns>False when the user has that mode already: then nothing is done.</returns>
-    public async Task<bool> ChangeAsync(Guid userId, OperationMode mode, CancellationToken cancellationToken)
+    public Task<bool> ChangeAsync(Guid userId, OperationMode mode, CancellationToken cancellationToken) =>
+        ChangeAsync(userId, mode, sendOlderHistory: null, cancellationToken);
+
+    /// <param name="sendOlderHistory">What was chosen; null when it was not asked.</param>
+    /// <returns>False when the user has that mode already: then nothing is done.</returns>
+    public async Task<bool> ChangeAsync(Guid userId, OperationMode mode, bool? sendOlderHistory, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var commit = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -34,13 +41,14 @@ public sealed class OperationModes(
             if (mode == OperationMode.Passthrough)
             {
                 // What that day has brought already was stored while nobody wanted events.
-                var unsent = await db.Transactions
-                    .Where(t => t.AccountId == account.Id && t.BookedOn >= account.EventsFromOn)
-                    .Where(t => !db.Deliveries.Any(d => d.TransactionId == t.Id))
-                    .ToListAsync(cancellationToken);
-                db.Deliveries.AddRange(unsent
-                    .Where(t => t.IsBookedIncoming)
-                    .Select(t => Deliveries.ForTransaction(account, t, BankDay.StartsAt(bank, t.BookedOn), clock.GetUtcNow())));
+                var ofToday = await TransactionEvents.Unsent(db, account.Id).Where(t => t.BookedOn >= account.EventsFromOn).ToListAsync(cancellationToken);
+                events.Add(db, account, mode, ofToday);
+            }
+
+            account.OlderHistoryDecidedAt = sendOlderHistory is null ? null : clock.GetUtcNow();
+            if (sendOlderHistory is true)
+            {
+                await OlderHistory.AddAsync(db, events, account, mode, cancellationToken);
             }
         }
 

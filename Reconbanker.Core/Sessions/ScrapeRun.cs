@@ -26,6 +26,7 @@ public enum StopReason
     SignedOut,
     BankUnavailable,
     BankPageChanged,
+    ListDidNotAddUp,
     TimedOut,
     BrowserCrashed,
     BrowserUnavailable,

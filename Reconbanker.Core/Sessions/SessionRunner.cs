@@ -6,14 +6,13 @@ using Reconbanker.Core.Browser;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Security;
-using Reconbanker.Core.Transactions;
 
 namespace Reconbanker.Core.Sessions;
 
 /// <summary>Takes one account through one run: one-shot or persistent, it is the same path. The only catcher of what drivers throw.</summary>
 public sealed partial class SessionRunner(
     IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, Vault vault, BankVisit visit, LoginBudget budget, AssistanceDesk desk,
-    BankAccountStep bankAccounts, TransactionIngest ingest, IOptions<SessionOptions> options, TimeProvider clock, ILogger<SessionRunner> logger)
+    BankAccountStep bankAccounts, ListReading reading, IOptions<SessionOptions> options, TimeProvider clock, ILogger<SessionRunner> logger)
 {
     // Readings of a persistent session that may fail one after the other before it ends.
     private const int FailuresForgiven = 3;
@@ -93,7 +92,7 @@ public sealed partial class SessionRunner(
         {
             if (account.SessionType == SessionType.OneShot)
             {
-                await ReadOnceAsync(session, journal, account, driver, page, number);
+                await reading.ReadAsync(session, journal, driver, page, number);
                 await journal.EnterAsync(Stage.SignOut, stop);
                 await SignOutAsync(session, driver, page);
                 return StopReason.Finished;
@@ -101,31 +100,23 @@ public sealed partial class SessionRunner(
 
             try
             {
-                await ReadOnceAsync(session, journal, account, driver, page, number);
+                await reading.ReadAsync(session, journal, driver, page, number);
                 await journal.EnterAsync(Stage.Wait, stop);
                 await keepAlive.WaitAsync(options.Value.PersistentInterval, stop);
                 failures = 0;
             }
-            catch (BankStepException e) when (e.Failure != BankStepFailure.NoAnswer && ++failures < FailuresForgiven)
+            catch (Exception e) when (MayPass(e) && ++failures < FailuresForgiven)
             {
                 // One bad answer does not cost the human another login: the page is asked again after a while.
-                LogStepFailed(session.RunId, e.Failure, e.Step);
+                Log(session.RunId, e);
                 await journal.EnterAsync(Stage.Wait, stop);
                 await Task.Delay(options.Value.PersistentInterval, clock, stop);
             }
         }
     }
 
-    private async Task ReadOnceAsync(
-        RunningSession session, RunJournal journal, Account account, BankDriver driver, BankPage page, string number)
-    {
-        await journal.EnterAsync(Stage.Read, session.Stop);
-        var window = await ingest.NextWindowAsync(account.Id, number, BankDay.Today(page.Bank, clock), session.Stop);
-        var rows = await driver.ReadTransactionsAsync(page, window, session.Stop).ToListAsync(session.Stop);
-
-        await journal.EnterAsync(Stage.Store, session.Stop);
-        await ingest.IngestAsync(session.RunId, account.Id, window, rows, session.Stop);
-    }
+    private static bool MayPass(Exception exception) => exception
+        is BankStepException { Failure: not BankStepFailure.NoAnswer } or RunEndedException { Reason: StopReason.ListDidNotAddUp };
 
     // What was read is stored already: a bank that stumbles over the goodbye does not undo it.
     private async Task SignOutAsync(RunningSession session, BankDriver driver, BankPage page)

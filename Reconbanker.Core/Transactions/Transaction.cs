@@ -25,6 +25,22 @@ public sealed class Transaction
     public required DateTimeOffset FirstSeenAt { get; init; }
     public required Guid RunId { get; init; }
 
+    /// <summary>Since when a person has to say whether it is new: it may be a row that is stored already. Kept after the answer; null for most.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
+
+    /// <summary>The stored transaction that it was found to be, by its texts or by a person; null for most. It is not shown or sent itself.</summary>
+    public Guid? SameAsId { get; set; }
+
+    /// <summary>When a person said what it is, and who; null while nobody did.</summary>
+    public DateTimeOffset? ReviewedAt { get; set; }
+    public Guid? ReviewedById { get; set; }
+
+    /// <summary>Whether it would have had an event, but for the account's silence.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Whether it waits for a person to say what it is.</summary>
+    public bool IsHeld => HeldAt is not null && ReviewedAt is null;
+
     /// <summary>Pending rows are booked or reversed, booked ones reversed; nothing goes back.</summary>
     internal bool CanBecome(BookingState state) =>
         (State, state) is (BookingState.Pending, not BookingState.Pending) or (BookingState.Booked, BookingState.Reversed);
@@ -35,6 +51,6 @@ public sealed class Transaction
         State = CanBecome(state) ? state : throw new InvalidOperationException($"Transaction {Id} cannot go from {State} to {state}.");
     }
 
-    /// <summary>Whether it may have effects: booked money that came in.</summary>
-    public bool IsBookedIncoming => State == BookingState.Booked && Amount.Amount > 0;
+    /// <summary>Whether it may have effects: booked money that came in, and is neither held nor another transaction once more.</summary>
+    public bool HasEffects => State == BookingState.Booked && Amount.Amount > 0 && !IsHeld && SameAsId is null;
 }

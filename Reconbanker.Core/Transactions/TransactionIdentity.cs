@@ -31,6 +31,18 @@ public static class TransactionIdentity
     public static bool HasId(IdStrength strength, ScrapedTransaction row) =>
         strength is IdStrength.Unique or IdStrength.UniquePerDay && Normalize(row.BankId).Trim('0').Length > 0;
 
+    /// <summary>Whether a stored transaction is one of this bank account, and if so whether the bank's id identified it; null when it is not.</summary>
+    public static bool? WasIdentifiedById(Transaction transaction, Guid accountId, string bankAccountNumber)
+    {
+        var row = new ScrapedTransaction(transaction.BankId, transaction.Amount, transaction.BookedOn, transaction.SenderName)
+        {
+            Description = transaction.Description,
+        };
+        return transaction.IdentityKey == Key(accountId, bankAccountNumber, IdStrength.Unique, row) ? HasId(IdStrength.Unique, row)
+            : transaction.IdentityKey == Key(accountId, bankAccountNumber, IdStrength.None, row) ? false
+            : null;
+    }
+
     /// <summary>UUID (version 8) from a key and its ordinal: the same whenever the same row is read again.</summary>
     public static Guid Id(string key, int ordinal)
     {

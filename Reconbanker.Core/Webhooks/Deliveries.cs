@@ -9,13 +9,13 @@ public static class Deliveries
 {
     /// <summary>The event of a transaction, due at once. After the commit, wake the <see cref="Dispatcher"/>.</summary>
     /// <param name="receivedAt">The start of the day of booking in the bank's zone.</param>
-    /// <exception cref="ArgumentException">The transaction is another account's, or is pending, reversed or outgoing.</exception>
+    /// <exception cref="ArgumentException">The transaction is another account's, or is pending, reversed, outgoing, held or another one again.</exception>
     public static Delivery ForTransaction(Account account, Transaction transaction, DateTimeOffset receivedAt, DateTimeOffset now)
     {
-        if (transaction.AccountId != account.Id || !transaction.IsBookedIncoming)
+        if (transaction.AccountId != account.Id || !transaction.HasEffects)
         {
             throw new ArgumentException(
-                $"Transaction {transaction.Id} is no booked incoming one of account {account.Id}.", nameof(transaction));
+                $"Transaction {transaction.Id} is none of account {account.Id} that has effects.", nameof(transaction));
         }
 
         return new Delivery
@@ -25,7 +25,7 @@ public static class Deliveries
             EventId = $"msg_{transaction.Id:N}",
             Kind = DeliveryKind.Transaction,
             TransactionId = transaction.Id,
-            Body = Payloads.Transaction(transaction, receivedAt),
+            Body = Payloads.Transaction(transaction, receivedAt, account.WebhookExtraFields),
             CreatedAt = now,
             DueAt = now,
         };
@@ -42,7 +42,7 @@ public static class Deliveries
                 .SetProperty(d => d.AttemptsInRound, 0),
             cancellationToken);
 
-    internal static Delivery ForTest(Guid accountId, DateTimeOffset now)
+    internal static Delivery ForTest(Guid accountId, string? extraFields, DateTimeOffset now)
     {
         var id = Guid.CreateVersion7(now);
         return new Delivery
@@ -50,7 +50,7 @@ public static class Deliveries
             AccountId = accountId,
             EventId = $"msg_{id:N}",
             Kind = DeliveryKind.Test,
-            Body = Payloads.Test(id, now),
+            Body = Payloads.Test(id, now, extraFields),
             CreatedAt = now,
             DueAt = now,
         };

@@ -31,7 +31,7 @@ public sealed class Outbox(IDbContextFactory<ReconbankerDb> databases, Dispatche
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var account = await db.Accounts
             .Where(a => a.Id == accountId && a.OwnerId == ownerId)
-            .Select(a => new { HasWebhook = a.SealedWebhookUrl != null })
+            .Select(a => new { HasWebhook = a.SealedWebhookUrl != null, a.WebhookExtraFields })
             .FirstOrDefaultAsync(cancellationToken);
         if (account is null)
         {
@@ -43,7 +43,7 @@ public sealed class Outbox(IDbContextFactory<ReconbankerDb> databases, Dispatche
             return new SendOutcome.NoWebhook();
         }
 
-        var delivery = Deliveries.ForTest(accountId, clock.GetUtcNow());
+        var delivery = Deliveries.ForTest(accountId, account.WebhookExtraFields, clock.GetUtcNow());
         db.Deliveries.Add(delivery);
         await db.SaveChangesAsync(cancellationToken);
         Tell(ownerId, accountId);

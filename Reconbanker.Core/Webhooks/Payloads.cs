@@ -14,14 +14,15 @@ public static class Payloads
 
     /// <summary><c>{id, amount, currency, name, received_at}</c>: a transaction in passthrough.</summary>
     /// <param name="receivedAt">The start of the day of booking in the bank's zone.</param>
-    public static byte[] Transaction(Transaction transaction, DateTimeOffset receivedAt) =>
-        Write(transaction.Id, transaction.Amount, transaction.SenderName, receivedAt, isTest: false);
+    /// <param name="extraFields">The account's, which follow.</param>
+    public static byte[] Transaction(Transaction transaction, DateTimeOffset receivedAt, string? extraFields) =>
+        Write(transaction.Id, transaction.Amount, transaction.SenderName, receivedAt, isTest: false, extraFields);
 
     /// <summary>The same with data that is clearly none, and <c>test: true</c>.</summary>
-    public static byte[] Test(Guid id, DateTimeOffset now) =>
-        Write(id, new Money(1.00m, "USD"), "Reconbanker test event", now, isTest: true);
+    public static byte[] Test(Guid id, DateTimeOffset now, string? extraFields) =>
+        Write(id, new Money(1.00m, "USD"), "Reconbanker test event", now, isTest: true, extraFields);
 
-    private static byte[] Write(Guid id, Money amount, string? name, DateTimeOffset receivedAt, bool isTest)
+    private static byte[] Write(Guid id, Money amount, string? name, DateTimeOffset receivedAt, bool isTest, string? extraFields)
     {
         using var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body, Writing))
@@ -38,6 +39,7 @@ public static class Payloads
                 json.WriteBoolean("test", true);
             }
 
+            ExtraFields.WriteTo(json, extraFields);
             json.WriteEndObject();
         }
 

@@ -17,6 +17,7 @@ public sealed class DemoBankTests
         {
             Description = "Transfer received",
             State = BookingState.Booked,
+            Balance = 9_999.99m,
         });
     }
 

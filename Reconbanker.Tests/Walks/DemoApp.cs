@@ -115,6 +115,13 @@ internal sealed class DemoApp : IAsyncDisposable
         return await db.Transactions.AsNoTracking().Where(t => t.AccountId == accountId).ToListAsync(Cancelled);
     }
 
+    /// <summary>The days of which everything has been read.</summary>
+    public async Task<List<CoveredSpan>> CoverageAsync(Guid accountId)
+    {
+        await using var db = await App.OpenDatabaseAsync();
+        return await db.CoveredSpans.AsNoTracking().Where(s => s.AccountId == accountId).ToListAsync(Cancelled);
+    }
+
     /// <summary>Lets the clock see that the account is due, and start what may be started.</summary>
     public async Task StartDueAsync(Guid accountId)
     {

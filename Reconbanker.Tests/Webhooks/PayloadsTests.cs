@@ -72,7 +72,7 @@ public sealed class PayloadsTests
         foreign.Should().Throw<ArgumentException>();
     }
 
-    private static string Text(Transaction transaction) => Encoding.UTF8.GetString(Payloads.Transaction(transaction, Midnight));
+    private static string Text(Transaction transaction) => Encoding.UTF8.GetString(Payloads.Transaction(transaction, Midnight, extraFields: null));
 
     private static Account Account() => new()
     {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.People;
+using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core.Data.Mappings;
 
@@ -16,6 +17,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         account.Property(a => a.BankCode).HasMaxLength(64);
         account.Property(a => a.Name).HasMaxLength(Account.NameMaxLength);
         account.Property(a => a.BankAccountNumber).HasMaxLength(64);
+        account.Property(a => a.WebhookExtraFields).HasMaxLength(ExtraFields.MaxLength);
         account.Property(a => a.BankAccountOptions).HasConversion(
             options => JsonSerializer.Serialize(options, JsonSerializerOptions.Default),
             json => JsonSerializer.Deserialize<List<BankAccountOption>>(json, JsonSerializerOptions.Default) ?? new(),

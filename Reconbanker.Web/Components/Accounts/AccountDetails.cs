@@ -13,6 +13,8 @@ public sealed record AccountDetails(Guid Id, string Name, string BankCode)
     public string? WebhookUrl { get; init; }
     public required AuthScheme WebhookAuthScheme { get; init; }
     public required bool HasWebhookToken { get; init; }
+    public required string? WebhookExtraFields { get; init; }
+    public required bool SilentIngestion { get; init; }
     public required DateTimeOffset SigningSecretMadeAt { get; init; }
 
     /// <summary>Until when the signing secret before signs too; may have passed.</summary>
@@ -41,6 +43,8 @@ public sealed record AccountDetails(Guid Id, string Name, string BankCode)
                 WebhookUrl = url,
                 WebhookAuthScheme = a.WebhookAuthScheme,
                 HasWebhookToken = a.SealedWebhookToken != null,
+                WebhookExtraFields = a.WebhookExtraFields,
+                SilentIngestion = a.SilentIngestion,
                 SigningSecretMadeAt = a.SigningSecretMadeAt ?? a.CreatedAt,
                 FormerSigningSecretUntil = a.FormerSigningSecretUntil,
                 BankAccountNumber = a.BankAccountNumber,

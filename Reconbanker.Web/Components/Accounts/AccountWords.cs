@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reconbanker.Core.Accounts;
 
 namespace Reconbanker.Web.Components.Accounts;
@@ -12,5 +13,9 @@ internal static class AccountWords
     public static string Session(SessionType type, LoginMode mode) => $"{Name(type)} · {Name(mode)}";
 
     /// <summary>What is wrong with a setting, naming the field and the fix.</summary>
-    public static string Problem(SettingsProblem problem) => AccountTexts.ResourceManager.Word($"Problem_{problem}");
+    public static string Problem(SettingsProblem problem) => Problem(problem, detail: null);
+
+    /// <param name="detail">What exactly, for the words that name it.</param>
+    public static string Problem(SettingsProblem problem, string? detail) =>
+        string.Format(CultureInfo.CurrentCulture, AccountTexts.ResourceManager.Word($"Problem_{problem}"), detail);
 }

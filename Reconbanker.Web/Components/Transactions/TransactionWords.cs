@@ -1,5 +1,6 @@
 using Reconbanker.Core;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Core.Transactions;
 
 namespace Reconbanker.Web.Components.Transactions;
 
@@ -12,4 +13,12 @@ internal static class TransactionWords
         BookingState.Reversed => TransactionTexts.Reversed,
         _ => amount.Amount < 0 ? TransactionTexts.Outgoing : TransactionTexts.Incoming,
     };
+
+    /// <summary>What it is, with what keeps it from having effects.</summary>
+    public static string Name(Transaction transaction) => transaction.IsHeld ? TransactionTexts.Held
+        : transaction.IsSilent ? $"{Name(transaction.State, transaction.Amount)} · {TransactionTexts.Silent}"
+        : Name(transaction.State, transaction.Amount);
+
+    /// <summary>Why an answer was not taken.</summary>
+    public static string Problem(ReviewOutcome outcome) => TransactionTexts.ResourceManager.Word($"Review_{outcome}");
 }

@@ -1,0 +1,30 @@
+using Reconbanker.Core.Drivers;
+
+namespace Reconbanker.Core.Transactions;
+
+/// <summary>A row beyond what is stored with its key. Twins are two of these.</summary>
+internal sealed class LeftOver(string key, ScrapedTransaction row)
+{
+    public string Key => key;
+    public ScrapedTransaction Row => row;
+}
+
+/// <summary>What becomes of a row that no key explains.</summary>
+internal abstract record Place
+{
+    private Place()
+    {
+    }
+
+    /// <summary>Nothing that is gone is like it.</summary>
+    public sealed record New : Place;
+
+    /// <summary>A stored transaction under another key: the bank began or ceased to give ids, or wrote its text anew.</summary>
+    public sealed record SameAs(Transaction Transaction) : Place;
+
+    /// <summary>It may be new or a stored one: a person has to look.</summary>
+    public sealed record Held : Place;
+
+    /// <summary>It may be a stored one that this reading did not get to: a complete reading will tell.</summary>
+    public sealed record Later : Place;
+}

@@ -1,0 +1,147 @@
+using Reconbanker.Core.Drivers;
+
+namespace Reconbanker.Core.Transactions;
+
+/// <summary>Which list is counted, and for whom.</summary>
+internal sealed record CountedList(Bank Bank, Guid AccountId, Guid RunId, ReadWindow Window, DateTimeOffset At);
+
+/// <summary>
+/// Counts the rows of one reading against what is stored: a key that is shown n times while m are stored adds n − m, never less than
+/// none. What is left over is new, unless it looks like something stored that the bank shows no more.
+/// </summary>
+/// <remarks>Pure: <see cref="Match"/> and then, if anything is left over, <see cref="Place"/>, with what the caller found stored.</remarks>
+internal sealed class ReadingCount
+{
+    private readonly CountedList _list;
+    private readonly ILookup<string, ScrapedTransaction> _read;
+    private readonly List<LeftOver> _leftOver = [];
+    private readonly Dictionary<string, int> _ordinals = [];
+    private readonly HashSet<Guid> _seen = [];
+    private readonly List<Transaction> _changed = [];
+    private readonly List<Transaction> _added = [];
+
+    public ReadingCount(CountedList list, IReadOnlyList<ScrapedTransaction> rows)
+    {
+        _list = list;
+        _read = rows.ToLookup(row => TransactionIdentity.Key(list.AccountId, list.Window.BankAccountNumber, list.Bank.Identity, row));
+    }
+
+    /// <summary>The keys of the rows: what is stored with them has to be known.</summary>
+    public IReadOnlyList<string> Keys => [.. _read.Select(group => group.Key)];
+
+    public bool HasLeftOvers => _leftOver.Count > 0;
+
+    /// <summary>Stored ones whose state the reading changed.</summary>
+    public IReadOnlyList<Transaction> Changed => _changed;
+
+    /// <summary>New ones, with those that are held and those that are a stored one once more.</summary>
+    public IReadOnlyList<Transaction> Added => _added;
+
+    /// <param name="known">What is stored with one of the <see cref="Keys"/>, and what those of them are that are the same as another.</param>
+    public void Match(IReadOnlyList<Transaction> known)
+    {
+        var byKey = known.ToLookup(t => t.IdentityKey);
+        foreach (var group in _read)
+        {
+            var stored = byKey[group.Key].OrderBy(t => t.Ordinal).ToList();
+            _ordinals[group.Key] = stored.Count;
+            MatchKey(group.Key, stored, Distinct([.. group]), known);
+        }
+    }
+
+    /// <param name="stored">What is stored with a day in the window.</param>
+    public void Place(IReadOnlyList<Transaction> stored)
+    {
+        var unseen = stored.Where(t => t.State != BookingState.Pending && t.SameAsId is null && !_seen.Contains(t.Id)).ToList();
+        foreach (var (left, place) in Lookalikes.Place(_list, _leftOver, unseen))
+        {
+            if (place is Place.Later)
+            {
+                continue;
+            }
+
+            var partner = (place as Place.SameAs)?.Transaction;
+            _added.Add(New(left, isHeld: place is Place.Held, partner?.Id));
+            Follow(partner, left.Row.State);
+        }
+    }
+
+    // Within one key: rows whose state is known already are the same ones; of the rest, as many as are stored have changed their state,
+    // and only what goes beyond the stored count is left over.
+    private void MatchKey(string key, List<Transaction> unpaired, List<ScrapedTransaction> read, IReadOnlyList<Transaction> known)
+    {
+        var rest = new List<ScrapedTransaction>();
+        foreach (var row in read)
+        {
+            if (!Take(t => t.State == row.State))
+            {
+                rest.Add(row);
+            }
+        }
+
+        foreach (var row in rest)
+        {
+            // A booked row is never pending again: that is an old picture of a row that is stored.
+            if (!Take(t => t.CanBecome(row.State), row.State) && !(row.State == BookingState.Pending && Take(_ => true)))
+            {
+                _leftOver.Add(new LeftOver(key, row));
+            }
+        }
+
+        bool Take(Predicate<Transaction> fits, BookingState? becomes = null)
+        {
+            if (unpaired.Find(fits) is not { } found)
+            {
+                return false;
+            }
+
+            unpaired.Remove(found);
+            var original = found.SameAsId is { } id ? known.FirstOrDefault(t => t.Id == id) : null;
+            _seen.Add(found.Id);
+            _seen.Add(original?.Id ?? found.Id);
+            if (becomes is { } state)
+            {
+                Follow(found, state);
+                Follow(original, state);
+            }
+
+            return true;
+        }
+    }
+
+    private void Follow(Transaction? transaction, BookingState state)
+    {
+        if (transaction is not null && transaction.CanBecome(state))
+        {
+            transaction.Become(state);
+            _changed.Add(transaction);
+        }
+    }
+
+    // A row with an id of its own that is read twice was moved to the next page while we turned it; its state is the latest of the two.
+    private List<ScrapedTransaction> Distinct(List<ScrapedTransaction> read) => TransactionIdentity.HasId(_list.Bank.Identity, read[0])
+        ? [read.MaxBy(row => row.State == BookingState.Pending ? -1 : (int)row.State)!]
+        : read;
+
+    private Transaction New(LeftOver left, bool isHeld, Guid? sameAs)
+    {
+        var ordinal = ++_ordinals[left.Key];
+        return new Transaction
+        {
+            Id = TransactionIdentity.Id(left.Key, ordinal),
+            AccountId = _list.AccountId,
+            IdentityKey = left.Key,
+            Ordinal = ordinal,
+            BankId = left.Row.BankId,
+            Amount = Money.Exact(left.Row.Amount.Amount, left.Row.Amount.Currency),
+            BookedOn = left.Row.BookedOn,
+            SenderName = left.Row.SenderName,
+            Description = left.Row.Description,
+            State = left.Row.State,
+            FirstSeenAt = _list.At,
+            RunId = _list.RunId,
+            HeldAt = isHeld ? _list.At : null,
+            SameAsId = sameAs,
+        };
+    }
+}
