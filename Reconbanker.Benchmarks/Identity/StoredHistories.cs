@@ -29,7 +29,7 @@ internal sealed class StoredHistories : IAsyncDisposable
         var ends = new List<HistoryEnd>();
         for (var number = 0; number < histories; number++)
         {
-            var chance = new Random(HashCode.Combine(seed, -1 - number));
+            var chance = new Random(unchecked((seed * 1_000_003) - 1 - number));
             var facts = GeneratedBanks.Any(chance);
             var reader = await StoredReader.OpenAsync(database, facts, stop);
             ends.Add(await new History(facts, chance, () => reader).PlayAsync());

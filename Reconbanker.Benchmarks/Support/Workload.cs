@@ -54,14 +54,22 @@ internal sealed class Workload(
 
         var isWhole = reading >= plan.Readings;
         var today = BankDay.Today(banks.FindBank(StatementBank.Code)!, clock);
-        var window = await ingest.NextWindowAsync(accountId, AccountsSetup.BankAccount, today, stop);
-        if (isWhole)
-        {
-            window.ReadCompletely(today);
-        }
+        var shown = plan.Rows.Take(isWhole ? plan.Rows.Count : plan.Rows.Count * reading / plan.Readings).ToList();
 
-        var shown = plan.Rows.Take(isWhole ? plan.Rows.Count : plan.Rows.Count * reading / plan.Readings);
-        await ingest.IngestAsync(run.Id, accountId, window, [.. shown.Select(row => row.Scrape(reading))], stop);
+        // A list that nothing tells apart is read twice.
+        ReadingVerdict verdict;
+        do
+        {
+            var window = await ingest.NextWindowAsync(accountId, AccountsSetup.BankAccount, today, stop);
+            if (isWhole)
+            {
+                window.ReadCompletely(today);
+            }
+
+            verdict = (await ingest.IngestAsync(run.Id, accountId, window, [.. shown.Select(row => row.Scrape(reading))], stop)).Verdict;
+        }
+        while (verdict == ReadingVerdict.Unconfirmed);
+
         await using (var db = await databases.CreateDbContextAsync(stop))
         {
             (await db.ScrapeRuns.SingleAsync(r => r.Id == run.Id, stop)).End(StopReason.Finished, Stage.Store, clock.GetUtcNow());

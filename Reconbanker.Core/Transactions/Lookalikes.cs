@@ -12,6 +12,9 @@ internal sealed class Lookalikes
     private readonly Dictionary<LeftOver, Place> _places = [];
     private readonly HashSet<Guid> _taken = [];
 
+    // Several rows may be one of these, and a person has to say which: another that is less like it must not take it before.
+    private readonly HashSet<Guid> _contested = [];
+
     private Lookalikes(CountedList list, IReadOnlyList<LeftOver> rows, IReadOnlyList<Transaction> unseen)
     {
         _list = list;
@@ -65,7 +68,13 @@ internal sealed class Lookalikes
     {
         var gone = rows.SelectMany(r => Partners(r, degree)).Distinct().ToList();
         var isOne = rows.DistinctBy(r => r.Key).Count() == 1;
-        var isClear = degree == LikenessDegree.Equal ? isOne || rows.Count <= gone.Count : isOne && gone.DistinctBy(t => t.IdentityKey).Count() == 1;
+        var isContested = gone.Exists(t => _contested.Contains(t.Id));
+        var isClear = !isContested && (degree == LikenessDegree.Equal ? isOne || rows.Count <= gone.Count : isOne && gone.DistinctBy(t => t.IdentityKey).Count() == 1);
+        if (!isClear)
+        {
+            _contested.UnionWith(gone.Select(t => t.Id));
+        }
+
         foreach (var left in rows.OrderBy(r => Partners(r, degree).Count()).ToList())
         {
             if (!isClear)

@@ -153,14 +153,16 @@ public sealed class BackupTests : IAsyncLifetime
     [Fact]
     public async Task A_database_of_a_newer_version_is_refused_by_both_names_and_left_alone()
     {
+        string known;
         await using (var db = await _app.OpenDatabaseAsync())
         {
+            known = db.Database.GetMigrations().Last();
             await db.Database.ExecuteSqlRawAsync(
                 "INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('29990101000000_Later', '99.0.0')", Cancelled);
         }
 
         await RunAsync("backup", File1);
-        _errors.ToString().Should().Contain("29990101000000_Later").And.Contain("newer Reconbanker").And.Contain("_Keys");
+        _errors.ToString().Should().Contain("29990101000000_Later").And.Contain("newer Reconbanker").And.Contain(known);
         File.Exists(File1).Should().BeFalse();
     }
 

@@ -10,8 +10,7 @@ internal static class Traces
     public static IEnumerable<string> Of(string secret, string folder)
     {
         var forms = Forms(secret).ToList();
-        // A file of nothing may be a lock, which nobody else can open.
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 0))
+        foreach (var file in Files(folder))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var bytes = new MemoryStream();
@@ -32,7 +31,7 @@ internal static class Traces
     public static IEnumerable<string> OfCode(string code, string folder)
     {
         var pattern = new Regex($"(?<![0-9A-Za-z]){code}(?![0-9A-Za-z])");
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 0))
+        foreach (var file in Files(folder))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, Encoding.Latin1);
@@ -43,6 +42,10 @@ internal static class Traces
             }
         }
     }
+
+    // Nobody else can open a lock: empty ones are Chromium's, the other is ours and holds a process and a version.
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Where(file => Path.GetFileName(file) != "instance.lock" && new FileInfo(file).Length > 0);
 
     private static IEnumerable<byte[]> Forms(string secret)
     {

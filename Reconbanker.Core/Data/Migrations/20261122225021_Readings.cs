@@ -45,9 +45,8 @@ namespace Reconbanker.Core.Data.Migrations
                 WHERE a."ReadThroughOn" IS NOT NULL AND a."BankAccountNumber" IS NOT NULL
                 """);
 
-            migrationBuilder.DropColumn(
-                name: "ReadThroughOn",
-                table: "Accounts");
+            // EF would build the table anew, outside of the transaction: a kill in between would leave half a migration.
+            migrationBuilder.Sql("""ALTER TABLE "Accounts" DROP COLUMN "ReadThroughOn";""");
 
             migrationBuilder.AddColumn<long>(
                 name: "HeldAt",
@@ -74,11 +73,9 @@ namespace Reconbanker.Core.Data.Migrations
                 type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AddColumn<Guid>(
-                name: "SameAsId",
-                table: "Transactions",
-                type: "TEXT",
-                nullable: true);
+            migrationBuilder.Sql("""
+                ALTER TABLE "Transactions" ADD COLUMN "SameAsId" TEXT NULL CONSTRAINT "FK_Transactions_Transactions_SameAsId" REFERENCES "Transactions" ("Id");
+                """);
 
             migrationBuilder.AddColumn<long>(
                 name: "OlderHistoryDecidedAt",
@@ -166,13 +163,6 @@ namespace Reconbanker.Core.Data.Migrations
                 table: "Readings",
                 columns: new[] { "RunId", "Number" },
                 unique: true);
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Transactions_Transactions_SameAsId",
-                table: "Transactions",
-                column: "SameAsId",
-                principalTable: "Transactions",
-                principalColumn: "Id");
         }
 
         /// <inheritdoc />
