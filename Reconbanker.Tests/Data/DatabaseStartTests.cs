@@ -127,7 +127,7 @@ public sealed class DatabaseStartTests : IAsyncLifetime
     {
         var second = () => RunningApp.StartOnAsync(_app.Folder);
 
-        (await second.Should().ThrowAsync<StartRefusedException>()).WithMessage("Another Reconbanker uses the data folder*");
+        (await second.Should().ThrowAsync<InstanceInUseException>()).WithMessage("Another Reconbanker is running on the same data folder*");
         using var client = _app.NewClient();
         (await client.GetStringAsync("/health/ready", Cancelled)).Should().Be("Healthy");
     }

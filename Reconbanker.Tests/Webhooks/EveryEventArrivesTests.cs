@@ -8,6 +8,8 @@ namespace Reconbanker.Tests.Webhooks;
 
 public sealed class EveryEventArrivesTests
 {
+    private static readonly TimeSpan Rest = new WebhookOptions().StrainRest;
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -43,6 +45,7 @@ public sealed class EveryEventArrivesTests
 
             if (round % 6 == 0)
             {
+                stage.Clock.Advance(Rest); // a receiver that is strained rests first
                 await receiver.NextAsync(Cancelled); // In the middle of it.
                 await stage.RestartAsync();
             }
@@ -72,6 +75,11 @@ public sealed class EveryEventArrivesTests
     /// <summary>Nothing is due, and nothing is under way.</summary>
     private static Task QuietAsync(WebhookStage stage, WebhookCatcher receiver) => WebhookStage.UntilAsync(async () =>
     {
+        if (receiver.Open == 0)
+        {
+            stage.Clock.Advance(Rest);
+        }
+
         stage.Dispatcher.Wake();
         var now = stage.Clock.GetUtcNow();
         await using var db = await stage.OpenDbAsync();
