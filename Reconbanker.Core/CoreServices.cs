@@ -9,6 +9,8 @@ using Reconbanker.Core.Browser;
 using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Core.Matching;
+using Reconbanker.Core.Payments;
 using Reconbanker.Core.People;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
@@ -94,6 +96,9 @@ public static class CoreServices
         services.AddSingleton<AssistanceDesk>();
         services.AddSingleton<BankAccountStep>();
         services.AddSingleton<ReadingArchive>();
+        services.AddSingleton<Settlement>();
+        services.AddSingleton<PaymentDecisions>();
+        services.AddSingleton<PaymentExpiry>();
         services.AddSingleton<TransactionEvents>();
         services.AddSingleton<TransactionIngest>();
         services.AddSingleton<TransactionReview>();
@@ -107,6 +112,7 @@ public static class CoreServices
 
         services.AddSingleton<AccountSettings>();
         services.AddSingleton<WebhookSettings>();
+        services.AddSingleton<MatchSettings>();
         services.AddSingleton<AccountRemoval>();
         services.AddSingleton<OperationModes>();
 

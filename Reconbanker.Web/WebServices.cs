@@ -36,10 +36,17 @@ public static class WebServices
         services.AddHostedService<EventsForwarder>();
         services.AddHostedService<ReadyMessage>();
         services.AddDemo();
-        services.AddQuartz(quartz => quartz.ScheduleJob<DueRunsJob>(trigger => trigger
-            .StartNow()
-            .WithSimpleSchedule(schedule => schedule.WithInterval(DueRunsJob.Interval).RepeatForever())));
+        services.AddQuartz(quartz =>
+        {
+            Repeat<DueRunsJob>(quartz, DueRunsJob.Interval);
+            Repeat<ExpiryJob>(quartz, ExpiryJob.Interval);
+        });
         services.AddQuartzHostedService();
         return services;
     }
+
+    private static void Repeat<TJob>(IQuartzBuilder quartz, TimeSpan interval)
+        where TJob : IJob => quartz.ScheduleJob<TJob>(trigger => trigger
+        .StartNow()
+        .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()));
 }

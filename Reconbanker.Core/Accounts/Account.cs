@@ -1,3 +1,6 @@
+using Reconbanker.Core.Matching;
+using Reconbanker.Core.Payments;
+
 namespace Reconbanker.Core.Accounts;
 
 public enum SessionType { OneShot, Persistent }
@@ -66,6 +69,34 @@ public sealed class Account
 
     /// <summary>The first failed attempt since the last one that was accepted; null after a success.</summary>
     public DateTimeOffset? WebhookFailingSince { get; set; }
+
+    /// <summary>Where pending payments are polled, sealed as the webhook's address is; null while there is none.</summary>
+    public string? SealedPaymentsUrl { get; set; }
+    public PollMethod PaymentsMethod { get; set; }
+
+    /// <summary>JSON that a POST sends; null sends an empty object.</summary>
+    public string? SealedPaymentsBody { get; set; }
+    public AuthScheme PaymentsAuthScheme { get; set; }
+    public string? SealedPaymentsToken { get; set; }
+
+    /// <summary>When the clock polls next; null while only a person does.</summary>
+    public DateTimeOffset? NextPollAt { get; set; }
+
+    /// <summary>Polls that failed since the last complete one; of those, the last ones that were refused with 401 or 403.</summary>
+    public int PollFailures { get; set; }
+    public int PollRefusals { get; set; }
+
+    /// <summary>Whether a payment that expires has an event.</summary>
+    public bool SendExpired { get; set; }
+
+    /// <summary>Whether events of matches say why: transaction, score, reasons, rules.</summary>
+    public bool SendEvidence { get; set; }
+
+    /// <summary>See <see cref="MatchRules"/>.</summary>
+    public decimal MatchAccept { get; set; } = 0.7m;
+    public decimal MatchMargin { get; set; } = 0.1m;
+    public bool MatchNameless { get; set; } = true;
+    public bool AskForInterchangeable { get; set; }
 
     /// <summary>Which of the bank's accounts is read, as the bank writes its number; null until it is known.</summary>
     public string? BankAccountNumber { get; set; }

@@ -17,5 +17,11 @@ internal static class AccountSecrets
 
     public static SealContext FormerSigningSecret(Guid accountId) => Of(nameof(Account.SealedFormerSigningSecret), accountId);
 
+    public static SealContext PaymentsUrl(Guid accountId) => Of(nameof(Account.SealedPaymentsUrl), accountId);
+
+    public static SealContext PaymentsBody(Guid accountId) => Of(nameof(Account.SealedPaymentsBody), accountId);
+
+    public static SealContext PaymentsToken(Guid accountId) => Of(nameof(Account.SealedPaymentsToken), accountId);
+
     private static SealContext Of(string column, Guid accountId) => SealContext.For(nameof(Account), column, accountId);
 }

@@ -37,4 +37,6 @@ public enum SettingsProblem
     ExtraFieldsTooLong,
     ExtraFieldsTaken,
     UnknownBankAccount,
+    AcceptOutOfRange,
+    MarginOutOfRange,
 }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Matching;
+using Reconbanker.Core.Payments;
 using Reconbanker.Core.People;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
@@ -19,6 +21,12 @@ public sealed class ReconbankerDb(DbContextOptions<ReconbankerDb> options) : Ide
     public DbSet<Transaction> Transactions => Set<Transaction>();
     public DbSet<Reading> Readings => Set<Reading>();
     public DbSet<CoveredSpan> CoveredSpans => Set<CoveredSpan>();
+    public DbSet<PendingPayment> PendingPayments => Set<PendingPayment>();
+    public DbSet<PaymentPoll> PaymentPolls => Set<PaymentPoll>();
+    public DbSet<PollRejection> PollRejections => Set<PollRejection>();
+    public DbSet<Match> Matches => Set<Match>();
+    public DbSet<MatchAttempt> MatchAttempts => Set<MatchAttempt>();
+    public DbSet<PersonDecision> PersonDecisions => Set<PersonDecision>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<Invitation> Invitations => Set<Invitation>();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Core.Matching;
 using Reconbanker.Core.Transactions;
 using Reconbanker.Core.Webhooks;
 
@@ -9,7 +10,8 @@ namespace Reconbanker.Core.People;
 
 /// <summary>Changes the operation mode of a user. History is kept; events start anew with what is booked that day, unless older history is sent too.</summary>
 public sealed class OperationModes(
-    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, TransactionEvents events, Dispatcher dispatcher, ActivityFeed feed, TimeProvider clock)
+    IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, TransactionEvents events, Settlement settlement, Dispatcher dispatcher,
+    ActivityFeed feed, TimeProvider clock)
 {
     /// <summary>Changes it without a word about older history: that can be asked later.</summary>
     /// <returns>False when the user has that mode already: then nothing is done.</returns>
@@ -42,7 +44,12 @@ public sealed class OperationModes(
             {
                 // What that day has brought already was stored while nobody wanted events.
                 var ofToday = await TransactionEvents.Unsent(db, account.Id).Where(t => t.BookedOn >= account.EventsFromOn).ToListAsync(cancellationToken);
-                events.Add(db, account, mode, ofToday);
+                await events.AddAsync(db, account, mode, ofToday, cancellationToken);
+            }
+
+            else
+            {
+                await settlement.DecideAllAsync(db, account, mode, cancellationToken);
             }
 
             account.OlderHistoryDecidedAt = sendOlderHistory is null ? null : clock.GetUtcNow();

@@ -62,7 +62,7 @@ public sealed class OlderHistory(
         if (older.Count > 0)
         {
             account.EventsFromOn = older.Min(t => t.BookedOn);
-            events.Add(db, account, mode, older);
+            await events.AddAsync(db, account, mode, older, cancellationToken);
         }
 
         return older.Count;

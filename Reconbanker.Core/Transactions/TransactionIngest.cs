@@ -76,7 +76,7 @@ public sealed class TransactionIngest(
         await CoverAsync(db, account.Id, list.Window, cancellationToken);
 
         var mode = await db.Users.Where(u => u.Id == account.OwnerId).Select(u => u.OperationMode).SingleAsync(cancellationToken);
-        events.Add(db, account, mode, count.Changed.Concat(count.Added));
+        await events.AddAsync(db, account, mode, [.. count.Changed, .. count.Added], cancellationToken);
     }
 
     private static async Task CountAsync(ReconbankerDb db, ReadingCount count, CountedList list, CancellationToken cancellationToken)

@@ -66,7 +66,7 @@ public sealed class TransactionReview(
         (held.ReviewedAt, held.ReviewedById, held.SameAsId) = (clock.GetUtcNow(), ownerId, sameAsId);
         var account = await db.Accounts.SingleAsync(a => a.Id == held.AccountId, cancellationToken);
         var mode = await db.Users.Where(u => u.Id == ownerId).Select(u => u.OperationMode).SingleAsync(cancellationToken);
-        events.Add(db, account, mode, [held]);
+        await events.AddAsync(db, account, mode, [held], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await commit.CommitAsync(cancellationToken);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Payments;
 using Reconbanker.Core.Transactions;
 
 namespace Reconbanker.Core.Webhooks;
@@ -31,6 +32,20 @@ public static class Deliveries
         };
     }
 
+    /// <summary>The event of what became of a payment, due at once. After the commit, wake the <see cref="Dispatcher"/>.</summary>
+    /// <param name="number">Which of the payment's events of this kind it is: with it the event's id is the same again after a restore.</param>
+    internal static Delivery ForPayment(
+        Account account, PendingPayment payment, DeliveryKind kind, int number, MatchEvidence? evidence, DateTimeOffset now) => new()
+        {
+            AccountId = account.Id,
+            EventId = $"msg_{payment.Id:N}_{Status(kind)}_{number}",
+            Kind = kind,
+            PaymentId = payment.Id,
+            Body = Payloads.Payment(payment, Status(kind), evidence, account.WebhookExtraFields),
+            CreatedAt = now,
+            DueAt = now,
+        };
+
     /// <summary>Makes them due now, whatever became of them: the same ids and bytes, and the whole schedule of retries anew.</summary>
     /// <remarks>One statement, so that the end of an attempt under way cannot come in between.</remarks>
     /// <returns>How many.</returns>
@@ -41,6 +56,15 @@ public static class Deliveries
                 .SetProperty(d => d.DueAt, now)
                 .SetProperty(d => d.AttemptsInRound, 0),
             cancellationToken);
+
+    private static string Status(DeliveryKind kind) => kind switch
+    {
+        DeliveryKind.Matched => "matched",
+        DeliveryKind.Ambiguous => "ambiguous",
+        DeliveryKind.Expired => "expired",
+        DeliveryKind.Reverted => "reverted",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No event of a payment."),
+    };
 
     internal static Delivery ForTest(Guid accountId, string? extraFields, DateTimeOffset now)
     {

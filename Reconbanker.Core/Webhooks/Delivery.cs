@@ -1,6 +1,16 @@
 namespace Reconbanker.Core.Webhooks;
 
-public enum DeliveryKind { Transaction, Test }
+public enum DeliveryKind
+{
+    Transaction,
+    Test,
+    Matched,
+    Ambiguous,
+    Expired,
+
+    /// <summary>A match was undone.</summary>
+    Reverted,
+}
 
 public enum DeliveryState
 {
@@ -22,8 +32,11 @@ public sealed class Delivery
     public required string EventId { get; init; }
     public required DeliveryKind Kind { get; init; }
 
-    /// <summary>What it tells about; null for a test event.</summary>
+    /// <summary>The transaction that it tells about in passthrough; null for other events.</summary>
     public Guid? TransactionId { get; init; }
+
+    /// <summary>The payment that it tells about in reconcile; null for other events.</summary>
+    public Guid? PaymentId { get; init; }
 
     /// <summary>The JSON body in UTF-8, identical on every attempt.</summary>
     public required byte[] Body { get; init; }

@@ -27,7 +27,7 @@ public static class ExtraFields
     public const int MaxLength = 4000;
 
     // Those of every kind of event, so that a field does not change its meaning with the kind.
-    private static readonly HashSet<string> Reserved = ["external_id", "status", "amount", "currency", "name", "id", "received_at", "test"];
+    private static readonly HashSet<string> Reserved = ["external_id", "status", "amount", "currency", "name", "id", "received_at", "test", "evidence"];
 
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

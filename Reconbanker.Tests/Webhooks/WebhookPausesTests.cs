@@ -252,7 +252,7 @@ public sealed class WebhookPausesTests : IAsyncLifetime
             _stage.Dispatcher.Wake();
             var now = _stage.Clock.GetUtcNow();
             await using var db = await _stage.OpenDbAsync();
-            return _receiver.Open == 0 && !await db.Deliveries.AnyAsync(
+            return _receiver.Open == 0 && !await db.Attempts.AnyAsync(a => a.FinishedAt == null, Cancelled) && !await db.Deliveries.AnyAsync(
                 d => d.State == DeliveryState.Waiting && d.DueAt <= now && db.Accounts.Any(a => a.Id == d.AccountId && a.WebhookPausedAt == null),
                 Cancelled);
         });

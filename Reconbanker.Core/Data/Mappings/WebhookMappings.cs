@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Payments;
 using Reconbanker.Core.Transactions;
 using Reconbanker.Core.Webhooks;
 
@@ -12,6 +13,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
     {
         delivery.HasOne<Account>().WithMany().HasForeignKey(d => d.AccountId);
         delivery.HasOne<Transaction>().WithMany().HasForeignKey(d => d.TransactionId);
+        delivery.HasOne<PendingPayment>().WithMany().HasForeignKey(d => d.PaymentId);
         delivery.HasIndex(d => d.EventId).IsUnique();
 
         // What is due next, and the pages of a list, are read from an index alone, however many deliveries there are.
