@@ -61,7 +61,7 @@ public sealed class TroubleWalks(ChromiumFixture chromium)
 
         await app.RunNowAsync(account);
 
-        (await app.EndedRunAsync(account)).StopReason.Should().Be(StopReason.Finished);
+        (await app.EndedRunAsync(account)).StopReason.Should().Be(StopReason.Finished, "{0}", app.Logs.Text);
         (await app.TransactionsAsync(account)).Should().HaveSameCount(app.Demo.Ledger.Statement(app.BankAccounts(user)[0]));
         app.Demo.Desk.Counts(user).Should().Be(new CustomerCounts(Attempts: 1, Logins: 1));
     }
