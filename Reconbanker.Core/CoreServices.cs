@@ -84,6 +84,7 @@ public static class CoreServices
             .Validate(o => o.RetryDelays.All(delay => delay > TimeSpan.Zero), "Webhooks:RetryDelays are durations above zero.")
             .ValidateOnStart();
         services.AddSingleton<WebhookSender>();
+        services.AddSingleton<AttemptRecords>();
         services.AddSingleton<Courier>();
         services.AddSingleton<Dispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<Dispatcher>());

@@ -16,6 +16,7 @@ namespace Reconbanker.Core.Webhooks;
 public sealed partial class Dispatcher(
     IDbContextFactory<ReconbankerDb> databases,
     Courier courier,
+    AttemptRecords records,
     IOptions<WebhookOptions> options,
     TimeProvider clock,
     ILogger<Dispatcher> logger) : BackgroundService
@@ -33,7 +34,8 @@ public sealed partial class Dispatcher(
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly Strain _strain = new(options.Value.StrainRest, clock);
-    private readonly ConcurrentDictionary<Guid, Lane> _lanes = new();
+    private readonly Pace _pace = new();
+    private readonly ConcurrentDictionary<Lane, bool> _lanes = new();
     private readonly Dictionary<Guid, long> _lastTurns = [];
     private long _turn;
 
@@ -56,7 +58,7 @@ public sealed partial class Dispatcher(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await Task.WhenAll(_lanes.Values.Select(lane => lane.Work));
+            await Task.WhenAll(_lanes.Keys.Select(lane => lane.Work));
         }
     }
 
@@ -64,7 +66,7 @@ public sealed partial class Dispatcher(
     {
         try
         {
-            await courier.TakeOverAsync(stop);
+            await records.TakeOverAsync(stop);
             return true;
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
@@ -91,8 +93,9 @@ public sealed partial class Dispatcher(
     private async Task<DateTimeOffset> FillLanesAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var underWay = _lanes.Keys.ToArray();
-        var free = options.Value.Lanes - underWay.Length;
+        var lanes = _lanes.Keys.ToList();
+        var underWay = lanes.SelectMany(lane => lane.DeliveryIds).ToArray();
+        var free = options.Value.Lanes - lanes.Count;
         if (free <= 0)
         {
             return now + LongestSleep; // The first lane that gets free wakes us.
@@ -121,7 +124,7 @@ public sealed partial class Dispatcher(
             .OrderBy(a => _lastTurns.GetValueOrDefault(a.Id))
             .ThenBy(a => a.DueAt))
         {
-            var room = Math.Min(free, _strain.Lanes(account.Id, options.Value.LanesPerAccount) - _lanes.Values.Count(lane => lane.AccountId == account.Id));
+            var room = Math.Min(free, _strain.Lanes(account.Id, options.Value.LanesPerAccount) - lanes.Count(lane => lane.AccountId == account.Id));
             if (room <= 0)
             {
                 continue;
@@ -133,10 +136,14 @@ public sealed partial class Dispatcher(
                 .OrderBy(d => d.DueAt)
                 .ThenBy(d => d.Id)
                 .Select(d => d.Id)
-                .Take(room)
-                .ToListAsync(stop);
-            due.ForEach(deliveryId => Start(deliveryId, account.Id, stop));
-            free -= due.Count;
+                .Take(room * _pace.Of(account.Id))
+                .ToArrayAsync(stop);
+            foreach (var round in due.Chunk(Math.Max(1, (due.Length + room - 1) / room)))
+            {
+                Start(round, account.Id, stop);
+                free--;
+            }
+
             _lastTurns[account.Id] = ++_turn;
         }
 
@@ -144,21 +151,23 @@ public sealed partial class Dispatcher(
         return next < now + LongestSleep ? next.Value + ClockStep : now + LongestSleep;
     }
 
-    private void Start(Guid deliveryId, Guid accountId, CancellationToken stop)
+    private void Start(Guid[] deliveryIds, Guid accountId, CancellationToken stop)
     {
-        var lane = new Lane(accountId);
-        _lanes[deliveryId] = lane;
-        lane.Work = RunAsync(deliveryId, accountId, stop);
+        var lane = new Lane(accountId, deliveryIds);
+        _lanes[lane] = true;
+        lane.Work = RunAsync(lane, stop);
     }
 
-    private async Task RunAsync(Guid deliveryId, Guid accountId, CancellationToken stop)
+    private async Task RunAsync(Lane lane, CancellationToken stop)
     {
         await Task.Yield(); // So that the lane is known before it can end.
+        var began = clock.GetTimestamp();
         try
         {
-            if (await courier.AttemptAsync(deliveryId, stop) is { } answer)
+            if (await courier.AttemptAsync(lane.DeliveryIds, stop) is { } answer)
             {
-                _strain.Note(accountId, answer);
+                _strain.Note(lane.AccountId, answer);
+                _pace.Note(lane.AccountId, lane.DeliveryIds.Count, answer, clock.GetElapsedTime(began));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -168,12 +177,12 @@ public sealed partial class Dispatcher(
         catch (Exception e)
         {
             // Nothing of HTTP comes here, only what went wrong with the records: the lane stays taken for a while, or it would spin.
-            LogAttemptFailed(deliveryId, e);
+            LogAttemptFailed(lane.DeliveryIds[0], e);
             await PauseAsync(AfterFailure, stop);
         }
         finally
         {
-            _lanes.TryRemove(deliveryId, out _);
+            _lanes.TryRemove(lane, out _);
             Wake();
         }
     }
@@ -206,9 +215,10 @@ public sealed partial class Dispatcher(
         }
     }
 
-    private sealed class Lane(Guid accountId)
+    private sealed class Lane(Guid accountId, IReadOnlyList<Guid> deliveryIds)
     {
         public Guid AccountId => accountId;
+        public IReadOnlyList<Guid> DeliveryIds => deliveryIds;
         public Task Work { get; set; } = Task.CompletedTask;
     }
 
