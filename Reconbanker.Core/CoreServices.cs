@@ -100,6 +100,7 @@ public static class CoreServices
         services.AddSingleton<Settlement>();
         services.AddSingleton<PaymentDecisions>();
         services.AddSingleton<PaymentExpiry>();
+        services.AddSingleton<WhatIf>();
         services.AddSingleton<TransactionEvents>();
         services.AddSingleton<TransactionIngest>();
         services.AddSingleton<TransactionReview>();

@@ -7,8 +7,10 @@ namespace Reconbanker.Core.Drivers;
 public static class BankDay
 {
     /// <summary>The day that it is at the bank now.</summary>
-    public static DateOnly Today(Bank bank, TimeProvider clock) =>
-        clock.GetUtcNow().ToInstant().InZone(Zone(bank)).Date.ToDateOnly();
+    public static DateOnly Today(Bank bank, TimeProvider clock) => On(bank, clock.GetUtcNow());
+
+    /// <summary>The day that it is at the bank at an instant.</summary>
+    public static DateOnly On(Bank bank, DateTimeOffset instant) => instant.ToInstant().InZone(Zone(bank)).Date.ToDateOnly();
 
     /// <summary>The instant at which a day begins at the bank, in UTC.</summary>
     public static DateTimeOffset StartsAt(Bank bank, DateOnly day) =>
