@@ -48,7 +48,7 @@ public sealed class BrowserHostTests(ChromiumFixture browsers)
 
         await Crash(session.Page);
 
-        (await session.Ended.WaitAsync(TimeSpan.FromSeconds(10), Stop)).Should().Be(BrowserEnd.PageCrashed);
+        (await session.Ended.WaitAsync(TimeSpan.FromMinutes(1), Stop)).Should().Be(BrowserEnd.PageCrashed);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class BrowserHostTests(ChromiumFixture browsers)
 
         await session.Page.CloseAsync();
 
-        (await session.Ended.WaitAsync(TimeSpan.FromSeconds(10), Stop)).Should().Be(BrowserEnd.PageClosed);
+        (await session.Ended.WaitAsync(TimeSpan.FromMinutes(1), Stop)).Should().Be(BrowserEnd.PageClosed);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class BrowserHostTests(ChromiumFixture browsers)
 
         Process.GetProcessById(processes.Min()).Kill();
 
-        (await session.Ended.WaitAsync(TimeSpan.FromSeconds(10), Stop)).Should().Be(BrowserEnd.BrowserGone);
+        (await session.Ended.WaitAsync(TimeSpan.FromMinutes(1), Stop)).Should().Be(BrowserEnd.BrowserGone);
         await EndsWithinTenSecondsAsync(session);
     }
 
@@ -96,7 +96,7 @@ public sealed class BrowserHostTests(ChromiumFixture browsers)
 
         await FreezeAsync(session.ProcessIds);
 
-        (await session.Ended.WaitAsync(TimeSpan.FromSeconds(15), Stop)).Should().Be(BrowserEnd.NotAnswering);
+        (await session.Ended.WaitAsync(TimeSpan.FromMinutes(1), Stop)).Should().Be(BrowserEnd.NotAnswering);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class BrowserHostTests(ChromiumFixture browsers)
 
         Process.GetProcessById(Parent(session.ProcessIds.Min())).Kill();
 
-        (await session.Ended.WaitAsync(TimeSpan.FromSeconds(10), Stop)).Should().Be(BrowserEnd.BrowserGone);
+        (await session.Ended.WaitAsync(TimeSpan.FromMinutes(1), Stop)).Should().Be(BrowserEnd.BrowserGone);
         await EndsWithinTenSecondsAsync(session);
         await using var next = await host.LaunchAsync(BrowserProfile.Temporary(), Stop);
         (await next.Page.EvaluateAsync<int>("6 * 7")).Should().Be(42);
@@ -209,7 +209,7 @@ public sealed class BrowserHostTests(ChromiumFixture browsers)
 
     private static async Task EndsWithinTenSecondsAsync(BrowserSession session)
     {
-        await session.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await session.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1), Stop);
         session.ProcessIds.Should().BeEmpty();
     }
 

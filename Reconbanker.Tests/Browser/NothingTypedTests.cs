@@ -70,7 +70,7 @@ public sealed class NothingTypedTests(ChromiumFixture browsers)
             // A page that crashes does not finish loading.
         }
 
-        await session.Ended.WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await session.Ended.WaitAsync(TimeSpan.FromMinutes(1), Stop);
         FilesWithTyped(rig.Folder).Should().BeEmpty();
         Directory.EnumerateFiles(rig.Folder, "*.dmp", SearchOption.AllDirectories).Should().BeEmpty();
         await session.DisposeAsync();

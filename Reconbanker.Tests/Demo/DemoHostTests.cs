@@ -130,7 +130,7 @@ public sealed class DemoHostTests
         var stopping = demo.StopAsync(Token);
         await stream.ReadToEndAsync(Token);
 
-        await stopping.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, Token);
+        await stopping.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Token);
         demo.Log.Should().NotContain(line => line.StartsWith("Error") || line.StartsWith("Warning"));
     }
 }

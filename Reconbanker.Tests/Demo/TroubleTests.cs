@@ -156,7 +156,7 @@ public sealed class TroubleTests : IAsyncLifetime
             }
         }
 
-        await _demo.StopAsync(Token).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, Token);
+        await _demo.StopAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Token);
         _demo.Log.Should().NotContain(line => line.StartsWith("Error"));
     }
 

@@ -15,7 +15,7 @@ namespace Reconbanker.Tests.Support;
 /// <summary>Serves the pages that <c>try-bank --record</c> saved, and leads the real driver through them in a real browser.</summary>
 internal sealed class RecordedBank : IAsyncDisposable
 {
-    private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _site;
     private readonly BrowserSession _browser;

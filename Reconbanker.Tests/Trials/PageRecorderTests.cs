@@ -150,7 +150,7 @@ public sealed class PageRecorderTests(ChromiumFixture chromium) : IDisposable
         var bank = new Bank("some-bank", "Some bank", "UTC") { LoginPage = address, Hosts = [address.Host], Identity = IdStrength.None };
         var help = new BankPageHelp(_ => Task.CompletedTask, (_, _, _) => Task.CompletedTask, (_, _, _) => Task.CompletedTask) { Watch = watch };
         var page = new BankPage(
-            browser.Page, bank, new(new SecretText(""), new SecretText("")), new(2026, 11, 22), TimeSpan.FromSeconds(10), TimeProvider.System, help, Cancelled);
+            browser.Page, bank, new(new SecretText(""), new SecretText("")), new(2026, 11, 22), TimeSpan.FromSeconds(30), TimeProvider.System, help, Cancelled);
         await page.OpenAsync(new Uri(address, begin));
         return await drive(page);
     }

@@ -109,7 +109,7 @@ public sealed partial class TryBankCommandTests(ChromiumFixture chromium) : IDis
     {
         await using var bank = await FaultyBank.StartAsync("", "<img src='http://pictures.example.test/a.png'><p>One moment, please.</p>", Cancelled);
 
-        var end = await TryAsync(["ana", Password], $"--Banks:LoginPages:demo-bank={bank.Address}/", "--Outbound:Allow:0=127.0.0.1", "--Browser:StepTimeout=00:00:03");
+        var end = await TryAsync(["ana", Password], $"--Banks:LoginPages:demo-bank={bank.Address}/", "--Outbound:Allow:0=127.0.0.1", "--Browser:StepTimeout=00:00:10");
 
         end.Should().Be(TrialEnd.Failed, Written);
         Written.Should().Contain("pictures.example.test").And.Contain("Step: see ").And.NotContain(Password);

@@ -11,7 +11,7 @@ namespace Reconbanker.Tests.Walks;
 public sealed class TroubleWalks(ChromiumFixture chromium)
 {
     private const string Password = "Tr0ub4dor-and-3-canaries";
-    private const string ShortSteps = "--Browser:StepTimeout=00:00:05";
+    private const string ShortSteps = "--Browser:StepTimeout=00:00:10";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
