@@ -99,6 +99,11 @@ public static class CoreServices
         services.AddSingleton<Settlement>();
         services.AddSingleton<PaymentDecisions>();
         services.AddSingleton<PaymentExpiry>();
+        services.AddOptions<PaymentOptions>().BindConfiguration("Payments").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PaymentClient>();
+        services.AddSingleton<PollBooks>();
+        services.AddSingleton<PaymentFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<PaymentFeed>());
         services.AddSingleton<TransactionEvents>();
         services.AddSingleton<TransactionIngest>();
         services.AddSingleton<TransactionReview>();
@@ -112,6 +117,7 @@ public static class CoreServices
 
         services.AddSingleton<AccountSettings>();
         services.AddSingleton<WebhookSettings>();
+        services.AddSingleton<PaymentSettings>();
         services.AddSingleton<MatchSettings>();
         services.AddSingleton<AccountRemoval>();
         services.AddSingleton<OperationModes>();
