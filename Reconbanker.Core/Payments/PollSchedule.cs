@@ -1,7 +1,7 @@
 namespace Reconbanker.Core.Payments;
 
 /// <summary>When the clock polls an account again.</summary>
-internal static class PollSchedule
+public static class PollSchedule
 {
     /// <summary>Answers of 401 or 403 in a row after which the clock stops: a token that is refused again and again may get locked.</summary>
     public const int MostRefusals = 3;
@@ -15,7 +15,7 @@ internal static class PollSchedule
     /// <param name="failures">In a row, this one included; at least 1.</param>
     /// <param name="retryAfter">What the endpoint asked for; the next poll never comes earlier, up to a day.</param>
     /// <param name="chance">0 to 1: spreads the wait from nine to eleven tenths.</param>
-    public static TimeSpan AfterFailure(int failures, TimeSpan interval, TimeSpan? retryAfter, double chance)
+    internal static TimeSpan AfterFailure(int failures, TimeSpan interval, TimeSpan? retryAfter, double chance)
     {
         var doublings = Math.Min(failures - 1, 16);
         var wait = TimeSpan.FromTicks(Math.Min((interval * Math.Pow(2, doublings) * (0.9 + (0.2 * chance))).Ticks, LongestWait.Ticks));
