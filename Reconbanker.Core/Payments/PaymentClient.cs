@@ -60,7 +60,7 @@ public sealed class PaymentClient(OutboundGuard guard, IOptions<PaymentOptions> 
         {
             var beginning = new byte[MostBytesShown];
             var length = await body.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, cancellationToken);
-            var type = refusal == PollOutcome.NotJson ? $"{response.Content.Headers.ContentType?.MediaType}: " : "";
+            var type = refusal == PollOutcome.NotJson && response.Content.Headers.ContentType?.MediaType is { } media ? $"{media}: " : "";
             return new PollAnswer(refusal, new PolledPayments(), Detail: Shown(type, beginning.AsSpan(0, length), endpoint));
         }
 
