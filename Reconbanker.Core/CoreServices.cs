@@ -101,6 +101,11 @@ public static class CoreServices
         services.AddSingleton<PaymentDecisions>();
         services.AddSingleton<PaymentExpiry>();
         services.AddSingleton<WhatIf>();
+        services.AddOptions<PaymentOptions>().BindConfiguration("Payments").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PaymentClient>();
+        services.AddSingleton<PollBooks>();
+        services.AddSingleton<PaymentFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<PaymentFeed>());
         services.AddSingleton<TransactionEvents>();
         services.AddSingleton<TransactionIngest>();
         services.AddSingleton<TransactionReview>();
@@ -114,6 +119,7 @@ public static class CoreServices
 
         services.AddSingleton<AccountSettings>();
         services.AddSingleton<WebhookSettings>();
+        services.AddSingleton<PaymentSettings>();
         services.AddSingleton<MatchSettings>();
         services.AddSingleton<AccountRemoval>();
         services.AddSingleton<OperationModes>();

@@ -39,6 +39,7 @@ public static class WebServices
         services.AddQuartz(quartz =>
         {
             Repeat<DueRunsJob>(quartz, DueRunsJob.Interval);
+            Repeat<PollsJob>(quartz, PollsJob.Interval);
             Repeat<ExpiryJob>(quartz, ExpiryJob.Interval);
         });
         services.AddQuartzHostedService();

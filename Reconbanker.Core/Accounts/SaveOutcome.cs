@@ -39,4 +39,13 @@ public enum SettingsProblem
     UnknownBankAccount,
     AcceptOutOfRange,
     MarginOutOfRange,
+    PaymentsUrlMissing,
+    PaymentsUrlNotAbsolute,
+    PaymentsUrlNotHttp,
+    PaymentsUrlHasUserInfo,
+    PaymentsUrlDoesNotResolve,
+    PaymentsUrlPrivate,
+    PaymentsUrlTooLong,
+    PaymentsBodyNoJson,
+    PaymentsBodyTooLong,
 }

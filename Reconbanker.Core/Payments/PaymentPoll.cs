@@ -5,7 +5,7 @@ public enum PollMethod { Get, Post }
 /// <summary>What became of a poll as a whole. Unless it is complete, no payment was touched.</summary>
 public enum PollOutcome
 {
-    /// <summary>Under way, or the app was switched off meanwhile.</summary>
+    /// <summary>Under way.</summary>
     Running,
     Complete,
     AddressNotAllowed,
@@ -23,11 +23,20 @@ public enum PollOutcome
     /// <summary>JSON, but neither an array nor an object whose "data" is one.</summary>
     NoList,
 
-    /// <summary>More than 50,000 payments or 64 MiB.</summary>
+    /// <summary>More than 50,000 payments or 64 MiB, or one payment of more than 1 MiB.</summary>
     TooLarge,
 
     /// <summary>It could not be stored.</summary>
     Failed,
+
+    /// <summary>The app ended meanwhile.</summary>
+    Interrupted,
+
+    /// <summary>The endpoint or the operation mode was changed meanwhile, so that the answer means nothing any more.</summary>
+    Superseded,
+
+    /// <summary>The saved address, body or token cannot be opened: its owner saves them again.</summary>
+    SecretUnusable,
 }
 
 /// <summary>One asking of the user's endpoint for payments.</summary>

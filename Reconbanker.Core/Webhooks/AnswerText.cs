@@ -14,10 +14,11 @@ internal static class AnswerText
     /// <summary>One line of at most <see cref="MaxLength"/> characters, without control or format characters or our secrets.</summary>
     /// <param name="body">Taken as UTF-8, whatever it is.</param>
     /// <param name="url">Its path and query may be a secret, and receivers like to repeat them.</param>
-    public static string Clean(ReadOnlySpan<byte> body, Uri url, string? token)
+    /// <param name="others">Further secrets that were sent.</param>
+    public static string Clean(ReadOnlySpan<byte> body, Uri url, string? token, params IReadOnlyList<string> others)
     {
         var text = new StringBuilder(Encoding.UTF8.GetString(body));
-        foreach (var secret in Spellings(url, token).Distinct().OrderByDescending(s => s.Length))
+        foreach (var secret in Spellings(url, token, others).Distinct().OrderByDescending(s => s.Length))
         {
             text.Replace(secret, Mask);
         }
@@ -41,9 +42,9 @@ internal static class AnswerText
         return line.ToString(0, isCutInside ? length - 1 : length).Trim();
     }
 
-    private static IEnumerable<string> Spellings(Uri url, string? token)
+    private static IEnumerable<string> Spellings(Uri url, string? token, IReadOnlyList<string> others)
     {
-        var secrets = new List<string>();
+        var secrets = new List<string>(others);
         if (token is not null)
         {
             secrets.AddRange([token, Convert.ToBase64String(Encoding.UTF8.GetBytes(token))]);

@@ -1,8 +1,10 @@
 using FluentAssertions;
 using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Payments;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Webhooks;
 using Reconbanker.Web.Components.Accounts;
+using Reconbanker.Web.Components.Polls;
 using Reconbanker.Web.Components.Sessions;
 using Reconbanker.Web.Components.Webhooks;
 using Xunit;
@@ -43,6 +45,8 @@ public sealed class WordsTests
         .. Enum.GetValues<Stage>().Select(SessionWords.Name),
         .. Enum.GetValues<CodeAnswer>().Select(a => SessionWords.Describe(a, 6)),
         .. Enum.GetValues<SettingsProblem>().Select(AccountWords.Problem),
+        .. Enum.GetValues<PollOutcome>().Select(o => PollWords.Name(o) + PollWords.Advice(o)),
+        .. Enum.GetValues<RejectionReason>().Select(PollWords.Name),
         .. Enum.GetValues<DeliveryState>().Select(WebhookWords.Name),
         .. Enum.GetValues<WebhookPauseReason>().Select(WebhookWords.Advice),
         .. Enum.GetValues<AttemptOutcome>().Select(o => WebhookWords.Describe(1, o, 200)),

@@ -42,7 +42,10 @@ public sealed class DemoSite : IDisposable
     public Uri? ShopAddress => At("shop");
 
     /// <summary>Where the shop takes webhooks, by the one loopback name that every resolver knows.</summary>
-    public Uri? ShopWebhookAddress => At("shop/webhooks") is { } address ? new UriBuilder(address) { Host = "localhost" }.Uri : null;
+    public Uri? ShopWebhookAddress => AtLocalhost("shop/webhooks");
+
+    /// <summary>Where the shop lists the payments that it expects, by the same name.</summary>
+    public Uri? ShopPaymentsAddress => AtLocalhost("shop/payments");
 
     /// <summary>Who can log in at the bank; each shows another nuisance.</summary>
     public IReadOnlyList<Customer> Customers { get; }
@@ -77,6 +80,8 @@ public sealed class DemoSite : IDisposable
         Arrivals.Dispose();
         Ledger.Dispose();
     }
+
+    private Uri? AtLocalhost(string path) => At(path) is { } address ? new UriBuilder(address) { Host = "localhost" }.Uri : null;
 
     private Uri? At(string path) => Address is { } address ? new Uri(address, path) : null;
 }

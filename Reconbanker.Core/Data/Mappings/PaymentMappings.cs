@@ -17,6 +17,7 @@ internal sealed class PendingPaymentMapping : IEntityTypeConfiguration<PendingPa
         payment.HasIndex(p => new { p.AccountId, p.RegisteredAt, p.Id, p.State });
         payment.HasIndex(p => new { p.AccountId, p.State, p.RegisteredAt, p.Id });
         payment.HasIndex(p => new { p.State, p.ExpiresAt });
+        payment.HasIndex(p => new { p.AccountId, p.AbsentSince }).HasFilter("\"AbsentSince\" IS NULL").HasDatabaseName("IX_PendingPayments_Listed");
         payment.Property(p => p.ExternalId).HasMaxLength(PendingPayment.ExternalIdMaxLength);
         payment.Property(p => p.PayerName).HasMaxLength(PendingPayment.NameMaxLength);
         payment.Property(p => p.Reference).HasMaxLength(PendingPayment.ReferenceMaxLength);

@@ -521,6 +521,10 @@ namespace Reconbanker.Core.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AccountId", "AbsentSince")
+                        .HasDatabaseName("IX_PendingPayments_Listed")
+                        .HasFilter("\"AbsentSince\" IS NULL");
+
                     b.HasIndex("State", "ExpiresAt");
 
                     b.HasIndex("AccountId", "ExternalId", "Version")

@@ -5,11 +5,13 @@ using MudBlazor;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.People;
+using Reconbanker.Web.Components.Polls;
 
 namespace Reconbanker.Web.Components.Accounts;
 
 /// <summary>The connect wizard: every step saves, so that it can be left at any of them and taken up where it was left.</summary>
-public sealed partial class ConnectPage(AccountSettings settings, WebhookSettings webhooks, NavigationManager navigation)
+public sealed partial class ConnectPage(
+    AccountSettings settings, WebhookSettings webhooks, PaymentSettings payments, NavigationManager navigation)
 {
     private const int StepsBeforeCredentials = 1;
 
@@ -18,6 +20,10 @@ public sealed partial class ConnectPage(AccountSettings settings, WebhookSetting
     private int _step;
     private AccountDetails? _account;
     private OperationMode? _mode;
+    private PaymentsDetails? _payments;
+
+    /// <summary>Whether the mode's step asks for the endpoint, which reconcile needs.</summary>
+    private bool _isAtEndpoint;
 
     /// <summary>The account that is being connected; null before its first step.</summary>
     [Parameter]
@@ -28,6 +34,7 @@ public sealed partial class ConnectPage(AccountSettings settings, WebhookSetting
     protected override async Task ReadAsync(ReconbankerDb db)
     {
         _account = AccountId is { } id ? await AccountDetails.ReadAsync(db, webhooks, OwnerId, id, Closed) : null;
+        _payments = _account is null ? null : await PaymentsDetails.ReadAsync(db, payments, OwnerId, _account.Id, Closed);
         _mode = await db.Users.Where(u => u.Id == OwnerId).Select(u => u.OperationMode).SingleAsync(Closed);
         if (IsLoading)
         {
@@ -42,6 +49,18 @@ public sealed partial class ConnectPage(AccountSettings settings, WebhookSetting
 
     private void Begin(Guid accountId) => navigation.NavigateTo($"/connect/{accountId}");
 
+    private void ShowMode() => (_step, _isAtEndpoint) = (Index(ConnectStep.Mode), false);
+
+    private async Task GoOnFromModeAsync()
+    {
+        await ReloadAsync();
+        _isAtEndpoint = _payments is { IsReconcile: true, Url: null };
+        if (!_isAtEndpoint)
+        {
+            await GoAsync(ConnectStep.Test);
+        }
+    }
+
     private async Task GoAsync(ConnectStep step)
     {
         // Going back to change something does not lose how far one was.
@@ -51,7 +70,7 @@ public sealed partial class ConnectPage(AccountSettings settings, WebhookSetting
         }
 
         await ReloadAsync();
-        _step = Index(step);
+        (_step, _isAtEndpoint) = (Index(step), false);
     }
 
     private RenderFragment SkipIf(bool mayBeSkipped, ConnectStep next) => builder =>

@@ -15,6 +15,9 @@ public sealed class DemoShop(DemoFaults faults, ChangeSignal changes, TimeProvid
     private string? _secret;
     private int _attempts;
 
+    /// <summary>What the shop expects, and what has come of it.</summary>
+    public ExpectedPayments Expected { get; } = new(changes);
+
     /// <summary>The one that came last first.</summary>
     public IReadOnlyList<ReceivedWebhook> Received => Volatile.Read(ref _received);
 
@@ -54,6 +57,11 @@ public sealed class DemoShop(DemoFaults faults, ChangeSignal changes, TimeProvid
             Volatile.Write(ref _received, received.Count > WebhooksKept ? received.RemoveAt(WebhooksKept) : received);
         }
 
+        if (answer.ShopAnswer is ShopAnswers.Ok or ShopAnswers.Slow)
+        {
+            Expected.Note(body);
+        }
+
         changes.Raise();
         return answer;
     }
@@ -66,6 +74,8 @@ public sealed class DemoShop(DemoFaults faults, ChangeSignal changes, TimeProvid
             Volatile.Write(ref _attempts, 0);
             Volatile.Write(ref _secret, null);
         }
+
+        Expected.Reset();
 
         changes.Raise();
     }

@@ -16,7 +16,13 @@ public static class ShopPages
         shop.MapChanges("/changes", services => services.GetRequiredService<DemoSite>().Changes);
         shop.MapPost("/secret", UseSecret);
         shop.MapPost("/webhooks", ReceiveAsync);
+        shop.MapExpected();
     }
+
+    /// <summary>The shop's page with what is wrong with what was posted.</summary>
+    internal static IResult Refused(DemoSite site, string problem) => new PageResult<ShopPage>(
+        new() { [nameof(ShopPage.Site)] = site, [nameof(ShopPage.IsSecretRefused)] = false, [nameof(ShopPage.Problem)] = problem },
+        StatusCodes.Status400BadRequest);
 
     private static PageResult<ShopPage> Show(DemoSite site, bool isRefused) => new(
         new() { [nameof(ShopPage.Site)] = site, [nameof(ShopPage.IsSecretRefused)] = isRefused },

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Reconbanker.Core.Trials;
+namespace Reconbanker.Core;
 
 /// <summary>The currencies of ISO 4217 that accounts are kept in.</summary>
 internal static class CurrencyCodes
