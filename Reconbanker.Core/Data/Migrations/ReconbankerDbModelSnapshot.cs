@@ -383,6 +383,8 @@ namespace Reconbanker.Core.Data.Migrations
 
                     b.HasIndex("TransactionId");
 
+                    b.HasIndex("AccountId", "At");
+
                     b.HasIndex("PaymentId", "At");
 
                     b.ToTable("PersonDecisions");
@@ -521,10 +523,17 @@ namespace Reconbanker.Core.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AccountId", "VanishHeldAt")
+                        .HasFilter("\"VanishHeldAt\" IS NOT NULL");
+
                     b.HasIndex("State", "ExpiresAt");
 
                     b.HasIndex("AccountId", "ExternalId", "Version")
                         .IsUnique();
+
+                    b.HasIndex("AccountId", "State", "BestScore")
+                        .HasDatabaseName("IX_PendingPayments_Suggested")
+                        .HasFilter("\"State\" = 'Pending' AND \"BestScore\" IS NOT NULL");
 
                     b.HasIndex("AccountId", "RegisteredAt", "Id", "State");
 
@@ -1011,6 +1020,10 @@ namespace Reconbanker.Core.Data.Migrations
 
                     b.HasIndex("AccountId", "HeldAt")
                         .HasFilter("\"HeldAt\" IS NOT NULL");
+
+                    b.HasIndex("AccountId", "State")
+                        .HasDatabaseName("IX_Transactions_Reversed")
+                        .HasFilter("\"State\" = 'Reversed'");
 
                     b.HasIndex("AccountId", "IdentityKey", "Ordinal")
                         .IsUnique();
