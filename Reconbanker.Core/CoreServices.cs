@@ -98,7 +98,9 @@ public static class CoreServices
         services.AddSingleton<ReadingArchive>();
         services.AddSingleton<Settlement>();
         services.AddSingleton<PaymentDecisions>();
+        services.AddSingleton<NearMisses>();
         services.AddSingleton<PaymentExpiry>();
+        services.AddSingleton<VanishedPayments>();
         services.AddSingleton<TransactionEvents>();
         services.AddSingleton<TransactionIngest>();
         services.AddSingleton<TransactionReview>();
