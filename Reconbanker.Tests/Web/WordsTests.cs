@@ -1,8 +1,11 @@
 using FluentAssertions;
 using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Matching;
+using Reconbanker.Core.Payments;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Webhooks;
 using Reconbanker.Web.Components.Accounts;
+using Reconbanker.Web.Components.Payments;
 using Reconbanker.Web.Components.Sessions;
 using Reconbanker.Web.Components.Webhooks;
 using Xunit;
@@ -43,6 +46,13 @@ public sealed class WordsTests
         .. Enum.GetValues<Stage>().Select(SessionWords.Name),
         .. Enum.GetValues<CodeAnswer>().Select(a => SessionWords.Describe(a, 6)),
         .. Enum.GetValues<SettingsProblem>().Select(AccountWords.Problem),
+        .. Enum.GetValues<PaymentState>().SelectMany(s => new[] { PaymentWords.Name(s), PaymentWords.Meaning(s) }),
+        .. Enum.GetValues<DecisionKind>().Select(PaymentWords.Name),
+        .. Enum.GetValues<MatchReason>().Select(PaymentWords.Name),
+        .. Enum.GetValues<NearMissKind>().Select(PaymentWords.Name),
+        .. Enum.GetValues<DecisionOutcome>().Select(PaymentWords.Problem),
+        .. Enum.GetValues<MatchOutcome>().Select(o => PaymentWords.Describe((MatchOutcome?)o)),
+        .. Enum.GetValues<DeliveryKind>().Select(WebhookWords.Name),
         .. Enum.GetValues<DeliveryState>().Select(WebhookWords.Name),
         .. Enum.GetValues<WebhookPauseReason>().Select(WebhookWords.Advice),
         .. Enum.GetValues<AttemptOutcome>().Select(o => WebhookWords.Describe(1, o, 200)),
