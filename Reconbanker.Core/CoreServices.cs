@@ -99,6 +99,7 @@ public static class CoreServices
         services.AddSingleton<ReadingArchive>();
         services.AddSingleton<Settlement>();
         services.AddSingleton<PaymentDecisions>();
+        services.AddSingleton<NearMisses>();
         services.AddSingleton<PaymentExpiry>();
         services.AddSingleton<WhatIf>();
         services.AddOptions<PaymentOptions>().BindConfiguration("Payments").ValidateDataAnnotations().ValidateOnStart();
@@ -106,6 +107,7 @@ public static class CoreServices
         services.AddSingleton<PollBooks>();
         services.AddSingleton<PaymentFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<PaymentFeed>());
+        services.AddSingleton<VanishedPayments>();
         services.AddSingleton<TransactionEvents>();
         services.AddSingleton<TransactionIngest>();
         services.AddSingleton<TransactionReview>();

@@ -2,6 +2,7 @@ using Reconbanker.Banks;
 using Reconbanker.Core;
 using Reconbanker.Web.Backups;
 using Reconbanker.Web.Components;
+using Reconbanker.Web.Components.Payments;
 using Reconbanker.Web.Realtime;
 using Reconbanker.Web.Security;
 using Reconbanker.Web.Starting;
@@ -39,6 +40,7 @@ public static class ReconbankerApp
         app.MapHealth();
         app.MapSignIn();
         app.MapBackupDownload();
+        app.MapPaymentsFile();
         app.MapHub<EventsHub>(EventsHub.Path);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true);
         return app;

@@ -1,6 +1,7 @@
 using MudBlazor;
 using MudBlazor.Services;
 using Quartz;
+using Reconbanker.Web.Components.Payments;
 using Reconbanker.Web.Demo;
 using Reconbanker.Web.Jobs;
 using Reconbanker.Web.Realtime;
@@ -32,6 +33,7 @@ public static class WebServices
                 hub.EnableDetailedErrors = false;
             });
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
+        services.AddScoped<PaymentDialogs>();
         services.AddSignalR();
         services.AddHostedService<EventsForwarder>();
         services.AddHostedService<ReadyMessage>();

@@ -8,6 +8,9 @@ public sealed record DeliveryFilter(Guid OwnerId)
     public Guid? AccountId { get; init; }
     public DeliveryState? State { get; init; }
 
+    /// <summary>Those that tell of this payment.</summary>
+    public Guid? PaymentId { get; init; }
+
     /// <summary>Made at this moment or later.</summary>
     public DateTimeOffset? From { get; init; }
 
@@ -18,6 +21,7 @@ public sealed record DeliveryFilter(Guid OwnerId)
     {
         var own = db.Accounts.Where(a => a.OwnerId == OwnerId && (AccountId == null || a.Id == AccountId)).Select(a => a.Id);
         var deliveries = db.Deliveries.Where(d => own.Contains(d.AccountId));
+        deliveries = PaymentId is { } payment ? deliveries.Where(d => d.PaymentId == payment) : deliveries;
         deliveries = State is { } state ? deliveries.Where(d => d.State == state) : deliveries;
         deliveries = From is { } from ? deliveries.Where(d => d.CreatedAt >= from) : deliveries;
         return Until is { } until ? deliveries.Where(d => d.CreatedAt < until) : deliveries;

@@ -1,10 +1,12 @@
 using FluentAssertions;
 using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Matching;
 using Reconbanker.Core.Payments;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Webhooks;
 using Reconbanker.Web.Components.Accounts;
 using Reconbanker.Web.Components.Polls;
+using Reconbanker.Web.Components.Payments;
 using Reconbanker.Web.Components.Sessions;
 using Reconbanker.Web.Components.Webhooks;
 using Xunit;
@@ -47,6 +49,13 @@ public sealed class WordsTests
         .. Enum.GetValues<SettingsProblem>().Select(AccountWords.Problem),
         .. Enum.GetValues<PollOutcome>().Select(o => PollWords.Name(o) + PollWords.Advice(o)),
         .. Enum.GetValues<RejectionReason>().Select(PollWords.Name),
+        .. Enum.GetValues<PaymentState>().SelectMany(s => new[] { PaymentWords.Name(s), PaymentWords.Meaning(s) }),
+        .. Enum.GetValues<DecisionKind>().Select(PaymentWords.Name),
+        .. Enum.GetValues<MatchReason>().Select(PaymentWords.Name),
+        .. Enum.GetValues<NearMissKind>().Select(PaymentWords.Name),
+        .. Enum.GetValues<DecisionOutcome>().Select(PaymentWords.Problem),
+        .. Enum.GetValues<MatchOutcome>().Select(o => PaymentWords.Describe((MatchOutcome?)o)),
+        .. Enum.GetValues<DeliveryKind>().Select(WebhookWords.Name),
         .. Enum.GetValues<DeliveryState>().Select(WebhookWords.Name),
         .. Enum.GetValues<WebhookPauseReason>().Select(WebhookWords.Advice),
         .. Enum.GetValues<AttemptOutcome>().Select(o => WebhookWords.Describe(1, o, 200)),

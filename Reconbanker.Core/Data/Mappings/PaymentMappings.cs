@@ -18,6 +18,11 @@ internal sealed class PendingPaymentMapping : IEntityTypeConfiguration<PendingPa
         payment.HasIndex(p => new { p.AccountId, p.State, p.RegisteredAt, p.Id });
         payment.HasIndex(p => new { p.State, p.ExpiresAt });
         payment.HasIndex(p => new { p.AccountId, p.AbsentSince }).HasFilter("\"AbsentSince\" IS NULL").HasDatabaseName("IX_PendingPayments_Listed");
+
+        // The few that wait for a person. The first names what its filter fixes, or SQLite prefers one of the indexes above.
+        payment.HasIndex(p => new { p.AccountId, p.State, p.BestScore }).HasDatabaseName("IX_PendingPayments_Suggested")
+            .HasFilter("\"State\" = 'Pending' AND \"BestScore\" IS NOT NULL");
+        payment.HasIndex(p => new { p.AccountId, p.VanishHeldAt }).HasFilter("\"VanishHeldAt\" IS NOT NULL");
         payment.Property(p => p.ExternalId).HasMaxLength(PendingPayment.ExternalIdMaxLength);
         payment.Property(p => p.PayerName).HasMaxLength(PendingPayment.NameMaxLength);
         payment.Property(p => p.Reference).HasMaxLength(PendingPayment.ReferenceMaxLength);
@@ -78,6 +83,7 @@ internal sealed class PersonDecisionMapping : IEntityTypeConfiguration<PersonDec
         decision.HasOne<PendingPayment>().WithMany().HasForeignKey(d => d.PaymentId);
         decision.HasOne<Transaction>().WithMany().HasForeignKey(d => d.TransactionId);
         decision.HasIndex(d => new { d.PaymentId, d.At });
+        decision.HasIndex(d => new { d.AccountId, d.At });
         decision.Property(d => d.Reason).HasMaxLength(Match.ReasonMaxLength);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class TransactionMapping : IEntityTypeConfiguration<Transaction>
 
         // The few that a person has to look at, or has.
         transaction.HasIndex(t => new { t.AccountId, t.HeldAt }).HasFilter("\"HeldAt\" IS NOT NULL");
+
+        // The few that the bank took back.
+        transaction.HasIndex(t => new { t.AccountId, t.State }).HasDatabaseName("IX_Transactions_Reversed").HasFilter("\"State\" = 'Reversed'");
         transaction.Property(t => t.IdentityKey).HasMaxLength(64);
         transaction.Property(t => t.BankId).HasMaxLength(128);
         transaction.Property(t => t.SenderName).HasMaxLength(512);

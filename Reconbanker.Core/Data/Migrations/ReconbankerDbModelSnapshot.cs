@@ -383,6 +383,8 @@ namespace Reconbanker.Core.Data.Migrations
 
                     b.HasIndex("TransactionId");
 
+                    b.HasIndex("AccountId", "At");
+
                     b.HasIndex("PaymentId", "At");
 
                     b.ToTable("PersonDecisions");
@@ -524,11 +526,17 @@ namespace Reconbanker.Core.Data.Migrations
                     b.HasIndex("AccountId", "AbsentSince")
                         .HasDatabaseName("IX_PendingPayments_Listed")
                         .HasFilter("\"AbsentSince\" IS NULL");
+                    b.HasIndex("AccountId", "VanishHeldAt")
+                        .HasFilter("\"VanishHeldAt\" IS NOT NULL");
 
                     b.HasIndex("State", "ExpiresAt");
 
                     b.HasIndex("AccountId", "ExternalId", "Version")
                         .IsUnique();
+
+                    b.HasIndex("AccountId", "State", "BestScore")
+                        .HasDatabaseName("IX_PendingPayments_Suggested")
+                        .HasFilter("\"State\" = 'Pending' AND \"BestScore\" IS NOT NULL");
 
                     b.HasIndex("AccountId", "RegisteredAt", "Id", "State");
 
@@ -1015,6 +1023,10 @@ namespace Reconbanker.Core.Data.Migrations
 
                     b.HasIndex("AccountId", "HeldAt")
                         .HasFilter("\"HeldAt\" IS NOT NULL");
+
+                    b.HasIndex("AccountId", "State")
+                        .HasDatabaseName("IX_Transactions_Reversed")
+                        .HasFilter("\"State\" = 'Reversed'");
 
                     b.HasIndex("AccountId", "IdentityKey", "Ordinal")
                         .IsUnique();

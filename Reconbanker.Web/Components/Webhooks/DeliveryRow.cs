@@ -14,9 +14,16 @@ public sealed record DeliveryRow(Guid Id, Guid AccountId, DateTimeOffset Created
     /// <summary>Whether it waits for its webhook to be resumed.</summary>
     public required bool IsPaused { get; init; }
 
+    public required DeliveryKind Kind { get; init; }
+
+    /// <summary>The payment that it tells about; null for other events.</summary>
+    public required Guid? PaymentId { get; init; }
+
     /// <summary>Null for a test event.</summary>
     public required Money? Amount { get; init; }
-    public required string? Sender { get; init; }
+
+    /// <summary>The sender of a transaction, or the payer of a payment.</summary>
+    public required string? Name { get; init; }
     public required Attempt? Last { get; init; }
 
     /// <summary>Newest first. Which ones, an index tells alone; only those are looked up.</summary>
@@ -36,8 +43,14 @@ public sealed record DeliveryRow(Guid Id, Guid AccountId, DateTimeOffset Created
             {
                 AccountName = a.Name,
                 IsPaused = d.State == DeliveryState.Waiting && d.Kind != DeliveryKind.Test && a.WebhookPausedAt != null,
-                Amount = db.Transactions.Where(t => t.Id == d.TransactionId).Select(t => (Money?)t.Amount).FirstOrDefault(),
-                Sender = db.Transactions.Where(t => t.Id == d.TransactionId).Select(t => t.SenderName).FirstOrDefault(),
+                Kind = d.Kind,
+                PaymentId = d.PaymentId,
+                Amount = d.PaymentId == null
+                    ? db.Transactions.Where(t => t.Id == d.TransactionId).Select(t => (Money?)t.Amount).FirstOrDefault()
+                    : db.PendingPayments.Where(p => p.Id == d.PaymentId).Select(p => (Money?)p.Amount).FirstOrDefault(),
+                Name = d.PaymentId == null
+                    ? db.Transactions.Where(t => t.Id == d.TransactionId).Select(t => t.SenderName).FirstOrDefault()
+                    : db.PendingPayments.Where(p => p.Id == d.PaymentId).Select(p => p.PayerName).FirstOrDefault(),
                 Last = db.Attempts.Where(x => x.DeliveryId == d.Id).OrderByDescending(x => x.Number).FirstOrDefault(),
             })
             .AsNoTracking()

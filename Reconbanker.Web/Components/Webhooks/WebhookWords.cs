@@ -15,6 +15,9 @@ internal static class WebhookWords
     // It is shown as text and never as HTML, so names keep their accents.
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What an event tells.</summary>
+    public static string Name(DeliveryKind kind) => Text($"Kind_{kind}");
+
     public static string Name(DeliveryState state) => Text($"State_{state}");
 
     /// <summary>What became of an attempt, with its number and, where there was one, the answer's status.</summary>
