@@ -75,6 +75,7 @@ public sealed class DemoBank : BankDriver
         }
 
         var older = page.Css("nav.pages a[rel=next]");
+        var onOnePage = true;
         while (await HasRowsAsync(page))
         {
             var rows = (await page.RowsAsync(page.Css("#movements tbody tr"))).Select(Parse).ToList();
@@ -89,10 +90,11 @@ public sealed class DemoBank : BankDriver
                 break;
             }
 
+            onOnePage = false;
             await OpenSignedInAsync(page, (await page.AttributesAsync(older, "href"))[0]);
         }
 
-        window.ReadCompletely(through: window.To);
+        window.ReadCompletely(through: window.To, onOnePage);
     }
 
     public override async Task KeepAliveAsync(BankPage page, CancellationToken cancellationToken)

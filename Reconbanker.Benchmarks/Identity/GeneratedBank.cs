@@ -87,7 +87,7 @@ internal sealed class GeneratedBank(Bank facts, TierChange change, bool keepsBal
 
             if (lines.Count < _rowsPerPage || lines.Exists(row => row.BookedOn < window.From))
             {
-                window.ReadCompletely(window.To);
+                window.ReadCompletely(window.To, onOnePage: page == 0);
                 return seen;
             }
         }

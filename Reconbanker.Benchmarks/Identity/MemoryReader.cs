@@ -11,7 +11,7 @@ internal class MemoryReader(Bank bank) : Reader
 
     private readonly List<Guid> _events = [];
     private IReadOnlyList<DaySpan> _spans = [];
-    private IReadOnlyList<ScrapedTransaction>? _former;
+    private FormerReading? _former;
 
     protected Bank Bank => bank;
 
@@ -29,7 +29,7 @@ internal class MemoryReader(Bank bank) : Reader
     public override ValueTask<ReadingVerdict> TakeAsync(ReadWindow window, IReadOnlyList<ScrapedTransaction> rows)
     {
         var judgement = Judge(window, rows, _former);
-        _former = rows;
+        _former = new FormerReading(rows, window.CompleteFrom);
         if (judgement.Verdict == ReadingVerdict.Accepted)
         {
             var count = Count(new CountedList(bank, Account, Run, window, DateTimeOffset.UnixEpoch), judgement.Rows);
@@ -58,7 +58,7 @@ internal class MemoryReader(Bank bank) : Reader
 
     protected virtual DateOnly NextFrom(IReadOnlyList<DaySpan> spans, DateOnly today) => Coverage.NextFrom(spans, today, FirstReadDays);
 
-    protected virtual Judgement Judge(ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, IReadOnlyList<ScrapedTransaction>? former) =>
+    protected virtual Judgement Judge(ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, FormerReading? former) =>
         ReadingRules.Judge(bank, window, rows, former);
 
     protected virtual DaySpan? Covers(ReadWindow window) =>

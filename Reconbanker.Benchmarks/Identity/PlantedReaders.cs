@@ -38,14 +38,14 @@ internal static class PlantedReaders
     /// <summary>Believes every list: what a page repeated is counted.</summary>
     private sealed class NoRules(Bank bank) : MemoryReader(bank)
     {
-        protected override Judgement Judge(ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, IReadOnlyList<ScrapedTransaction>? former) =>
+        protected override Judgement Judge(ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, FormerReading? former) =>
             new(ReadingVerdict.Accepted, rows);
     }
 
     /// <summary>Follows the balances and has nothing read twice.</summary>
     private sealed class NoSecondReading(Bank bank) : MemoryReader(bank)
     {
-        protected override Judgement Judge(ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, IReadOnlyList<ScrapedTransaction>? former) =>
+        protected override Judgement Judge(ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, FormerReading? former) =>
             base.Judge(window, rows, former) is { Verdict: ReadingVerdict.Unconfirmed } unconfirmed
                 ? unconfirmed with { Verdict = ReadingVerdict.Accepted }
                 : base.Judge(window, rows, former);

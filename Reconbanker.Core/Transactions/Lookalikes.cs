@@ -12,10 +12,10 @@ internal sealed class Lookalikes
     private readonly Dictionary<LeftOver, Place> _places = [];
     private readonly HashSet<Guid> _taken = [];
 
-    // Several rows may be one of these, and a person has to say which: another that is less like it must not take it before.
-    private readonly HashSet<Guid> _contested = [];
+    // Several rows may be one of these, of this reading or held since an earlier one, and a person has to say which: no other must take it before.
+    private readonly HashSet<Guid> _contested;
 
-    private Lookalikes(CountedList list, IReadOnlyList<LeftOver> rows, IReadOnlyList<Transaction> unseen)
+    private Lookalikes(CountedList list, IReadOnlyList<LeftOver> rows, IReadOnlyList<Transaction> unseen, IReadOnlyList<Transaction> held)
     {
         _list = list;
         _rows = rows;
@@ -28,13 +28,15 @@ internal sealed class Lookalikes
                 .Select(t => new Candidate(t, Likeness.Of(list, left.Row, t)))
                 .Where(c => c.Degree != LikenessDegree.None)
                 .ToList());
+        _contested = [.. unseen.Where(t => held.Any(h => h.Id != t.Id && Likeness.Of(list, h.AsRow(), t) != LikenessDegree.None)).Select(t => t.Id)];
     }
 
     /// <param name="unseen">Booked and reversed ones that are stored with a day in the window and were not among the rows.</param>
+    /// <param name="held">Those that a person has not looked at yet.</param>
     public static IEnumerable<(LeftOver Left, Place Place)> Place(
-        CountedList list, IReadOnlyList<LeftOver> rows, IReadOnlyList<Transaction> unseen)
+        CountedList list, IReadOnlyList<LeftOver> rows, IReadOnlyList<Transaction> unseen, IReadOnlyList<Transaction> held)
     {
-        var lookalikes = new Lookalikes(list, rows, unseen);
+        var lookalikes = new Lookalikes(list, rows, unseen, held);
         lookalikes.Postpone();
         lookalikes.Pair(LikenessDegree.Equal);
         lookalikes.Pair(LikenessDegree.Clear);

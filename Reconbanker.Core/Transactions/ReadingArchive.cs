@@ -13,8 +13,8 @@ public sealed class ReadingArchive(IDbContextFactory<ReconbankerDb> databases, V
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     /// <summary>Commits the rows as they came, and drops what has been kept for long enough.</summary>
-    /// <returns>The reading, and the rows of the one before it in the same run; null when it is the run's first.</returns>
-    internal async Task<(Reading Reading, IReadOnlyList<ScrapedTransaction>? Former)> StoreAsync(
+    /// <returns>The reading, and the one before it in the same run; null when it is the run's first.</returns>
+    internal async Task<(Reading Reading, FormerReading? Former)> StoreAsync(
         Guid runId, Guid accountId, ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -23,8 +23,8 @@ public sealed class ReadingArchive(IDbContextFactory<ReconbankerDb> databases, V
             .Where(r => r.RunId == runId)
             .OrderByDescending(r => r.Number)
             .FirstOrDefaultAsync(cancellationToken);
-        var former = last is null ? null : Open(last);
-        if (last is null || !IsSame(last, window) || !rows.SequenceEqual(former!))
+        var former = last is null ? null : new FormerReading(Open(last), last.CompleteFromOn);
+        if (last is null || !IsSame(last, window) || !rows.SequenceEqual(former!.Rows))
         {
             last = Add(db, runId, accountId, (last?.Number ?? 0) + 1, window, rows, now);
         }

@@ -17,6 +17,7 @@ internal sealed class ReadingCount
     private readonly List<LeftOver> _leftOver = [];
     private readonly Dictionary<string, int> _ordinals = [];
     private readonly HashSet<Guid> _seen = [];
+    private readonly HashSet<Guid> _explained = [];
     private readonly List<Transaction> _changed = [];
     private readonly List<Transaction> _added = [];
 
@@ -40,8 +41,9 @@ internal sealed class ReadingCount
     /// <param name="known">What is stored with one of the <see cref="Keys"/>, and what those of them are that are the same as another.</param>
     public void Match(IReadOnlyList<Transaction> known)
     {
+        // Those that are shown in another way first: what one row explains, a row with the former key is not once more.
         var byKey = known.ToLookup(t => t.IdentityKey);
-        foreach (var group in _read)
+        foreach (var group in _read.OrderByDescending(group => byKey[group.Key].Any(t => t.SameAsId is not null)))
         {
             var stored = byKey[group.Key].OrderBy(t => t.Ordinal).ToList();
             _ordinals[group.Key] = stored.Count;
@@ -53,7 +55,7 @@ internal sealed class ReadingCount
     public void Place(IReadOnlyList<Transaction> stored)
     {
         var unseen = stored.Where(t => t.State != BookingState.Pending && t.SameAsId is null && !_seen.Contains(t.Id)).ToList();
-        foreach (var (left, place) in Lookalikes.Place(_list, _leftOver, unseen))
+        foreach (var (left, place) in Lookalikes.Place(_list, _leftOver, unseen, [.. stored.Where(t => t.IsHeld)]))
         {
             if (place is Place.Later)
             {
@@ -73,36 +75,42 @@ internal sealed class ReadingCount
         var rest = new List<ScrapedTransaction>();
         foreach (var row in read)
         {
-            if (!Take(t => t.State == row.State))
+            if (!Take(row, t => t.State == row.State))
             {
                 rest.Add(row);
             }
         }
 
-        foreach (var row in rest)
+        // Pending ones last: what became of a stored row is never the one that is still waiting.
+        foreach (var row in rest.OrderBy(row => row.State == BookingState.Pending))
         {
             // A booked row is never pending again: that is an old picture of a row that is stored.
-            if (!Take(t => t.CanBecome(row.State), row.State) && !(row.State == BookingState.Pending && Take(_ => true)))
+            if (!Take(row, t => t.CanBecome(row.State)) && !(row.State == BookingState.Pending && Take(row, _ => true)))
             {
                 _leftOver.Add(new LeftOver(key, row));
             }
         }
 
-        bool Take(Predicate<Transaction> fits, BookingState? becomes = null)
+        bool Take(ScrapedTransaction row, Predicate<Transaction> fits)
         {
-            if (unpaired.Find(fits) is not { } found)
+            if (unpaired.Find(t => fits(t) && !_explained.Contains(t.SameAsId ?? t.Id)) is not { } found)
             {
                 return false;
             }
 
             unpaired.Remove(found);
-            var original = found.SameAsId is { } id ? known.FirstOrDefault(t => t.Id == id) : null;
+            _explained.Add(found.SameAsId ?? found.Id);
             _seen.Add(found.Id);
-            _seen.Add(original?.Id ?? found.Id);
-            if (becomes is { } state)
+            if (found.CanBecome(row.State))
             {
-                Follow(found, state);
-                Follow(original, state);
+                found.Become(row);
+                _changed.Add(found);
+            }
+
+            if (found.SameAsId is { } id)
+            {
+                _seen.Add(id);
+                Follow(known.FirstOrDefault(t => t.Id == id), row.State);
             }
 
             return true;

@@ -12,13 +12,13 @@ internal sealed record Judgement(ReadingVerdict Verdict, IReadOnlyList<ScrapedTr
 }
 
 /// <summary>
-/// Whether a list may be believed: its amounts are exact, its balances add up, and where neither ids nor balances tell its rows apart it
-/// was read twice with the same result. Pages that shift while they are turned repeat rows and leave out others; a list can look whole.
+/// Whether a list may be believed: its amounts are exact, its balances add up, and where they cannot tell, a <see cref="SecondReading"/> says
+/// the same.
 /// </summary>
 internal static class ReadingRules
 {
     /// <param name="former">What the same run read before, as it came; null when this is its first reading.</param>
-    public static Judgement Judge(Bank bank, ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, IReadOnlyList<ScrapedTransaction>? former)
+    public static Judgement Judge(Bank bank, ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, FormerReading? former)
     {
         if (FirstRow(rows, row => !IsExact(row.Amount)) is { } inexact)
         {
@@ -39,47 +39,23 @@ internal static class ReadingRules
     }
 
     private static Judgement Confirm(
-        Bank bank, ReadWindow window, ChainedRows read, IReadOnlyList<ScrapedTransaction> rows, IReadOnlyList<ScrapedTransaction>? former)
+        Bank bank, ReadWindow window, ChainedRows read, IReadOnlyList<ScrapedTransaction> rows, FormerReading? former)
     {
-        var unclear = Unclear(bank, read.Rows);
-        var dropped = read.HasRepeats && read.Rows.Any(row => !TransactionIdentity.HasId(bank.Identity, row));
-        if (!bank.IsPaged || (unclear.Count == 0 && !dropped))
+        var second = new SecondReading(bank, window, read);
+        if (!second.IsNeeded)
         {
             return new Judgement(ReadingVerdict.Accepted, read.Rows);
         }
 
         // A page that shifts does so once: rows that stand twice in the same places again are how this list is.
-        if (dropped && former is not null && rows.SequenceEqual(former))
+        if (second.HasDropped && former is not null && rows.SequenceEqual(former.Rows))
         {
             return Refused(ReadingRefusal.DoesNotAddUp, null);
         }
 
-        var before = former is null ? null : bank.HasRunningBalance ? BalanceChain.Follow(former)?.Rows : former;
-        var agrees = before is not null && (unclear.Count == 0 || Agree(bank, window, read.Rows, before));
-        return new Judgement(agrees ? ReadingVerdict.Accepted : ReadingVerdict.Unconfirmed, read.Rows);
+        var isConfirmed = former is not null && second.Confirms(former);
+        return new Judgement(isConfirmed ? ReadingVerdict.Accepted : ReadingVerdict.Unconfirmed, read.Rows);
     }
-
-    /// <summary>Rows that a shift may have repeated unseen: with no id, and with no balance or with one that the same row has once more.</summary>
-    private static List<ScrapedTransaction> Unclear(Bank bank, IReadOnlyList<ScrapedTransaction> rows)
-    {
-        var without = rows.Where(row => !TransactionIdentity.HasId(bank.Identity, row)).ToList();
-        var twice = without.GroupBy(row => row).Where(same => same.Count() > 1).Select(same => same.Key).ToHashSet();
-        return [.. without.Where(row => row.Balance is null || !bank.HasRunningBalance || twice.Contains(row))];
-    }
-
-    // All rows, and not the unclear ones alone: each row that came in repeats another, so two lists of the same rows had no shift between them.
-    // Of a list that was cut off, two readings may have the same rows by chance; in the same order they have not.
-    private static bool Agree(Bank bank, ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, IReadOnlyList<ScrapedTransaction> before)
-    {
-        var keys = Keys(bank, window, rows);
-        var former = Keys(bank, window, before);
-        return window.CompleteThrough is null
-            ? keys.SequenceEqual(former)
-            : keys.Order(StringComparer.Ordinal).SequenceEqual(former.Order(StringComparer.Ordinal));
-    }
-
-    private static IEnumerable<string> Keys(Bank bank, ReadWindow window, IReadOnlyList<ScrapedTransaction> rows) =>
-        rows.Select(row => $"{TransactionIdentity.Key(Guid.Empty, window.BankAccountNumber, bank.Identity, row)} {row.State}");
 
     private static bool IsExact(Money money)
     {

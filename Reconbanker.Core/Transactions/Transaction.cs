@@ -19,8 +19,8 @@ public sealed class Transaction
 
     /// <summary>Day of booking in the bank's zone.</summary>
     public required DateOnly BookedOn { get; init; }
-    public string? SenderName { get; init; }
-    public string? Description { get; init; }
+    public string? SenderName { get; internal set; }
+    public string? Description { get; internal set; }
     public required BookingState State { get; set; }
     public required DateTimeOffset FirstSeenAt { get; init; }
     public required Guid RunId { get; init; }
@@ -50,6 +50,21 @@ public sealed class Transaction
     {
         State = CanBecome(state) ? state : throw new InvalidOperationException($"Transaction {Id} cannot go from {State} to {state}.");
     }
+
+    /// <summary>Becomes what the row with its key says now: banks often know only when they book it who paid.</summary>
+    /// <exception cref="InvalidOperationException">The state would go back.</exception>
+    internal void Become(ScrapedTransaction row)
+    {
+        if (State == BookingState.Pending)
+        {
+            (SenderName, Description) = (row.SenderName, row.Description);
+        }
+
+        Become(row.State);
+    }
+
+    /// <summary>The row that it was read from, without what only that reading showed.</summary>
+    internal ScrapedTransaction AsRow() => new(BankId, Amount, BookedOn, SenderName) { Description = Description, State = State };
 
     /// <summary>Whether it may have effects: booked money that came in, and is neither held nor another transaction once more.</summary>
     public bool HasEffects => State == BookingState.Booked && Amount.Amount > 0 && !IsHeld && SameAsId is null;

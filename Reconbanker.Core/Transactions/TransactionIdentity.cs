@@ -34,10 +34,7 @@ public static class TransactionIdentity
     /// <summary>Whether a stored transaction is one of this bank account, and if so whether the bank's id identified it; null when it is not.</summary>
     public static bool? WasIdentifiedById(Transaction transaction, Guid accountId, string bankAccountNumber)
     {
-        var row = new ScrapedTransaction(transaction.BankId, transaction.Amount, transaction.BookedOn, transaction.SenderName)
-        {
-            Description = transaction.Description,
-        };
+        var row = transaction.AsRow();
         return transaction.IdentityKey == Key(accountId, bankAccountNumber, IdStrength.Unique, row) ? HasId(IdStrength.Unique, row)
             : transaction.IdentityKey == Key(accountId, bankAccountNumber, IdStrength.None, row) ? false
             : null;

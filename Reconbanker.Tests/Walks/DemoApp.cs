@@ -35,21 +35,25 @@ internal sealed class DemoApp : IAsyncDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <param name="settings">As on the command line, e.g. "--Sessions:PersistentInterval=00:00:01".</param>
-    public static async Task<DemoApp> StartAsync(ChromiumFixture chromium, params string[] settings)
+    public static Task<DemoApp> StartAsync(ChromiumFixture chromium, params string[] settings) => StartAsync(chromium, change: null, settings);
+
+    /// <param name="change">Puts something else in the place of what is registered.</param>
+    public static async Task<DemoApp> StartAsync(ChromiumFixture chromium, Action<IServiceCollection>? change, params string[] settings)
     {
         var browser = await chromium.ChromiumAsync(Cancelled);
         var catcher = await WebhookCatcher.StartAsync(Cancelled);
         var app = await RunningApp.StartAsync(
-        [
-            "--Demo:Enabled=true",
-            "--Demo:Url=http://demo-bank.localhost:0",
-            "--Outbound:Allow:0=127.0.0.1",
-            $"--Browser:ExecutablePath={browser.ExecutablePath}",
-            "--Browser:AllowWithoutSandbox=true",
-            "--Logging:LogLevel:Default=Debug",
-            "--Logging:Console:LogLevel:Default=None",
-            .. settings,
-        ]);
+            change,
+            [
+                "--Demo:Enabled=true",
+                "--Demo:Url=http://demo-bank.localhost:0",
+                "--Outbound:Allow:0=127.0.0.1",
+                $"--Browser:ExecutablePath={browser.ExecutablePath}",
+                "--Browser:AllowWithoutSandbox=true",
+                "--Logging:LogLevel:Default=Debug",
+                "--Logging:Console:LogLevel:Default=None",
+                .. settings,
+            ]);
         return new DemoApp(app, catcher, await app.AddUserAsync(Email));
     }
 

@@ -69,6 +69,7 @@ public sealed class BancoEjemplo : BankDriver
             throw new BankFailure(BankFailureCategory.WrongBankAccount);
         }
 
+        var onOnePage = true;
         while (await HasRowsAsync(page))
         {
             var currency = await page.TextAsync(page.Css("h1 .moneda"));
@@ -84,10 +85,11 @@ public sealed class BancoEjemplo : BankDriver
                 break;
             }
 
+            onOnePage = false;
             await page.OpenAsync((await page.AttributesAsync(older, "href"))[0]);
         }
 
-        window.ReadCompletely(through: window.To);
+        window.ReadCompletely(through: window.To, onOnePage);
     }
 
     public override Task SignOutAsync(BankPage page, CancellationToken cancellationToken) => page.ClickAsync(page.Link("Salir"));
