@@ -5,6 +5,7 @@ using Reconbanker.Web.Demo;
 using Reconbanker.Web.Jobs;
 using Reconbanker.Web.Realtime;
 using Reconbanker.Web.Security;
+using Reconbanker.Web.Starting;
 
 namespace Reconbanker.Web;
 
@@ -13,6 +14,7 @@ public static class WebServices
     /// <summary>Everything of Web: pages, hub, jobs, the demo.</summary>
     public static IServiceCollection AddReconbankerWeb(this IServiceCollection services)
     {
+        services.AddSingleton<Restart>();
         services.AddReconbankerIdentity();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits =>
@@ -36,9 +38,13 @@ public static class WebServices
         services.AddHostedService<EventsForwarder>();
         services.AddHostedService<ReadyMessage>();
         services.AddDemo();
-        services.AddQuartz(quartz => quartz.ScheduleJob<DueRunsJob>(trigger => trigger
-            .StartNow()
-            .WithSimpleSchedule(schedule => schedule.WithInterval(DueRunsJob.Interval).RepeatForever())));
+        services.AddQuartz(quartz => quartz
+            .ScheduleJob<DueRunsJob>(trigger => trigger
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(DueRunsJob.Interval).RepeatForever()))
+            .ScheduleJob<DueBackupJob>(trigger => trigger
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(DueBackupJob.Interval).RepeatForever())));
         services.AddQuartzHostedService();
         return services;
     }

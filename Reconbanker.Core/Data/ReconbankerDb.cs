@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Backups;
 using Reconbanker.Core.People;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
@@ -23,6 +24,7 @@ public sealed class ReconbankerDb(DbContextOptions<ReconbankerDb> options) : Ide
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<SealingKey> SealingKeys => Set<SealingKey>();
+    public DbSet<BackupPlan> BackupPlans => Set<BackupPlan>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
