@@ -54,7 +54,7 @@ internal sealed class FaultsSuite(IReadOnlyList<TimeSpan> locks) : Suite("faults
         }
 
         var failure = tally.Cases == 0 ? "Nothing was tried."
-            : tally.Lost > 0 ? $"{tally.Lost} lost. {string.Join(' ', tally.Problems)}"
+            : tally.Lost > 0 ? $"{tally.Lost} lost."
             : tally.Problems.Count > 0 ? tally.Problems[0]
             : null;
         return new SuiteResult(

@@ -36,6 +36,8 @@ internal sealed class KeyWork(
             await Task.Delay(BetweenLooks, clock, stoppingToken);
         }
 
+        // A host that is stopped while it still starts takes that for a failure.
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, lifetime.ApplicationStarted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Child.Say(Workload.Settled);
         lifetime.StopApplication();
     }
