@@ -18,7 +18,7 @@ public static class Bench
     /// <summary>Every suite there is, one line each.</summary>
     public static IReadOnlyList<Suite> Suites { get; } =
     [
-        new Identity.IdentitySuite(), new Crash.CrashSuite(), new Receivers.ReceiverSuite(), new Malformed.MalformedSuite(), new Canary.CanarySuite(),
+        new Identity.IdentitySuite(), new Crash.CrashSuite(), new Faults.FaultsSuite(), new Receivers.ReceiverSuite(), new Malformed.MalformedSuite(), new Canary.CanarySuite(),
         new NamesSuite(), new MatchingSuite(), new MatchingSpeedSuite(), new Pages.PagesSuite(),
     ];
 

@@ -61,6 +61,9 @@ public static class CoreServices
         services.AddHostedService<WebhookUrlSealing>();
         services.AddSingleton<BackupMaker>();
         services.AddSingleton<Rehearsal>();
+        services.AddSingleton<Restoring>();
+        services.AddSingleton<BackupPlans>();
+        services.AddSingleton<NightlyBackups>();
         services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidation>();
         services.AddOptions<OutboundOptions>().BindConfiguration("Outbound").ValidateOnStart();
         services.AddSingleton<OutboundGuard>();

@@ -6,6 +6,7 @@ using Reconbanker.Web.Demo;
 using Reconbanker.Web.Jobs;
 using Reconbanker.Web.Realtime;
 using Reconbanker.Web.Security;
+using Reconbanker.Web.Starting;
 
 namespace Reconbanker.Web;
 
@@ -14,6 +15,7 @@ public static class WebServices
     /// <summary>Everything of Web: pages, hub, jobs, the demo.</summary>
     public static IServiceCollection AddReconbankerWeb(this IServiceCollection services)
     {
+        services.AddSingleton<Restart>();
         services.AddReconbankerIdentity();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits =>
@@ -43,6 +45,7 @@ public static class WebServices
             Repeat<DueRunsJob>(quartz, DueRunsJob.Interval);
             Repeat<PollsJob>(quartz, PollsJob.Interval);
             Repeat<ExpiryJob>(quartz, ExpiryJob.Interval);
+            Repeat<DueBackupJob>(quartz, DueBackupJob.Interval);
         });
         services.AddQuartzHostedService();
         return services;

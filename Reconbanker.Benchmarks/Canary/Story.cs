@@ -181,6 +181,10 @@ internal sealed class Story(string root, string? bug, string? browser, LogCaptur
             Need((await app.Get<Rehearsal>().RunAsync(backup, secret, stop)).WouldWork, "a backup that would work");
         }
 
+        var nightly = new SecretText(New("passphrase of nightly backups"));
+        await app.Get<BackupPlans>().SaveAsync(new TimeOnly(3, 0), keep: 3, Path.Combine(root, "nightly"), nightly, stop);
+        await app.Get<NightlyBackups>().MakeDueAsync(stop);
+        Need((await app.Get<BackupPlans>().FindAsync(stop))!.MadeAt is not null, "a nightly backup that would work");
         await using var again = File.OpenRead(file);
         await BackupReader.UnpackAsync(again, secret, Path.Combine(root, "unpacked.db"), stop);
     }

@@ -19,6 +19,12 @@ internal enum Moment
 
     /// <summary>The answer has come; it has not been recorded.</summary>
     Answered,
+
+    /// <summary>The change of the vault key has come a step further, as its page is told.</summary>
+    KeyStep,
+
+    /// <summary>Everything is read, sent and done.</summary>
+    Settled,
 }
 
 /// <summary>A place at which the child kills itself.</summary>
@@ -69,5 +75,8 @@ internal sealed record CrashPoint(string Name, Moment Moment, string Marker = ""
         new("after what was read commits", Moment.Committed, "INSERT INTO \"Transactions\""),
     ];
 
-    public static CrashPoint Find(string name) => All.Concat(OfVisits).Single(point => point.Name == name);
+    /// <summary>Leaves a database that nobody closed, with all that it is to hold.</summary>
+    public static CrashPoint AtTheEnd { get; } = new("at the end", Moment.Settled);
+
+    public static CrashPoint Find(string name) => All.Concat(OfVisits).Concat(UpkeepPoint.All.Select(upkeep => upkeep.Point)).Append(AtTheEnd).Single(point => point.Name == name);
 }

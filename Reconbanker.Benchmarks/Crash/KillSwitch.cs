@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Reconbanker.Benchmarks.Support;
 
 namespace Reconbanker.Benchmarks.Crash;
@@ -12,6 +11,7 @@ internal sealed class KillSwitch : IDisposable
 
     private readonly CrashPoint? _point;
     private readonly int? _write;
+    private readonly IDisposable _database;
     private readonly HttpMoments? _http;
     private int _passed;
     private int _writes;
@@ -20,12 +20,9 @@ internal sealed class KillSwitch : IDisposable
     {
         _point = plan.KillAt is { } name ? CrashPoint.Find(name) : null;
         _write = plan.KillAtWrite;
-        var statements = new StatementMoments(this);
-        Interceptors = [statements, new CommitMoments(this, statements)];
-        _http = _point is { Marker: "" } ? new HttpMoments(this) : null;
+        _database = DiagnosticListener.AllListeners.Subscribe(new DatabaseMoments(this));
+        _http = _point is { Moment: Moment.Sending or Moment.Sent or Moment.Answered } ? new HttpMoments(this) : null;
     }
-
-    public IReadOnlyList<IInterceptor> Interceptors { get; }
 
     /// <param name="texts">The statement, or those of the transaction.</param>
     public void Pass(Moment moment, IEnumerable<string> texts)
@@ -50,6 +47,7 @@ internal sealed class KillSwitch : IDisposable
     public void Dispose()
     {
         Child.Say($"{WritesWord}{_writes}");
+        _database.Dispose();
         _http?.Dispose();
     }
 

@@ -13,10 +13,11 @@ internal abstract class WriteKills
     public IReadOnlyList<int> Numbers { get; private set; } = [];
 
     /// <param name="plan">A child that nothing kills; it is run once, to count.</param>
+    /// <param name="call">The system call that is counted, where calls can be.</param>
     public static async Task<WriteKills> PrepareAsync(
-        ChildPlan plan, string folder, TextWriter output, TimeSpan patience, CancellationToken stop)
+        ChildPlan plan, string call, string folder, TextWriter output, TimeSpan patience, CancellationToken stop)
     {
-        var strace = new ByStrace(Path.Combine(folder, "writes.txt"), output);
+        var strace = new ByStrace(call, Path.Combine(folder, $"{Guid.NewGuid():N}.calls"), output);
         if (await strace.CountAsync(plan, patience, stop))
         {
             return strace;
@@ -30,7 +31,7 @@ internal abstract class WriteKills
     /// <param name="write">One of <see cref="Numbers"/>.</param>
     public abstract ChildProcess Start(ChildPlan plan, int write);
 
-    private sealed class ByStrace(string countFile, TextWriter output) : WriteKills
+    private sealed class ByStrace(string call, string countFile, TextWriter output) : WriteKills
     {
         // Not with --seccomp-bpf, which is faster, and with which nothing is injected.
         private static readonly string[] Strace = ["strace", "-f", "-qq", "-e", "signal=none"];
@@ -38,13 +39,13 @@ internal abstract class WriteKills
         public override string Way => "system call (strace)";
 
         public override ChildProcess Start(ChildPlan plan, int write) => ChildProcess.Start(
-            plan, [.. Strace, "-o", "/dev/null", "-e", "trace=pwrite64", "-e", $"inject=pwrite64:signal=SIGKILL:when={write}"]);
+            plan, [.. Strace, "-o", "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:signal=SIGKILL:when={write}"]);
 
         public async Task<bool> CountAsync(ChildPlan plan, TimeSpan patience, CancellationToken stop)
         {
             try
             {
-                using var child = ChildProcess.Start(plan, [.. Strace, "-o", countFile, "-e", "trace=pwrite64"]);
+                using var child = ChildProcess.Start(plan, [.. Strace, "-o", countFile, "-e", $"trace={call}"]);
                 var end = await child.EndAsync(patience, stop);
                 if (!end.HasSettled)
                 {
@@ -58,8 +59,9 @@ internal abstract class WriteKills
                 return false;
             }
 
+            // Nothing of the kind happens, which is a count too.
             Numbers = [.. File.ReadLines(countFile).GroupBy(line => line.Split(' ')[0]).SelectMany(thread => thread.Select((_, index) => index + 1))];
-            return Numbers.Count > 0;
+            return true;
         }
     }
 

@@ -14,6 +14,8 @@ internal static class AccountForms
         "http://u:p@127.0.0.1/", "http://0x7f.1/", "http://127.1/", "http://2130706433/",
     ];
 
+    /// <param name="ownerId">Whoever is signed in.</param>
+    /// <param name="accountId">An account of theirs, or of somebody else's.</param>
     /// <param name="savesTooEarly">Plants a form that stores a part of what it is given before it has looked at the rest.</param>
     public static IReadOnlyList<Func<Nonsense, CancellationToken, Task<SaveOutcome>>> Of(
         IServiceProvider services, Guid ownerId, Guid accountId, bool savesTooEarly)
@@ -24,7 +26,6 @@ internal static class AccountForms
         return
         [
             (n, stop) => accounts.RenameAsync(ownerId, accountId, n.Text("Main"), stop),
-            (n, stop) => accounts.CreateAsync(ownerId, n.Text("demo-bank"), n.Text("Main"), n.Next(2) == 0, stop),
             (n, stop) => accounts.SaveCredentialsAsync(ownerId, accountId, n.Text("ana"), n.Text("secret"), stop),
             (n, stop) => accounts.SaveSessionAsync(ownerId, accountId, (SessionType)n.Next(4), (LoginMode)n.Next(4), stop),
             (n, stop) => accounts.ChooseBankAccountAsync(ownerId, accountId, n.Text("001-204518-3"), stop),

@@ -23,6 +23,7 @@ internal sealed class MalformedSuite() : Suite("malformed", "Nonsense at every d
     private const string GuessingParser = "guessing-parser";
     private const string HalfSaved = "half-saved";
     private const string TrustedRetryAfter = "trusted-retry-after";
+    private const string TrustedOwner = "trusted-owner";
 
     private static readonly (string Path, string[] Fields)[] DemoForms =
     [
@@ -44,7 +45,18 @@ internal sealed class MalformedSuite() : Suite("malformed", "Nonsense at every d
         ("/settings/password", ["Form.Current", "Form.New", "_handler", "__RequestVerificationToken"]), ("/api/sign-in", ["email", "password"]),
     ];
 
-    public override IReadOnlyList<string> Bugs => [GuessingParser, HalfSaved, TrustedRetryAfter];
+    private static readonly (string Path, string[] Fields)[] PersonForms =
+    [
+        ("/settings/password", ["Form.Current", "Form.New", "_handler", "__RequestVerificationToken"]),
+        ("/settings/recovery-sheet", ["Show.Password", "Kept.LastGroup", "_handler", "__RequestVerificationToken"]),
+        ("/settings/backup", ["Plan.At", "Plan.Keep", "Plan.Folder", "Plan.Passphrase", "Verify.Passphrase", "Verify.Restores", "_handler", "__RequestVerificationToken"]),
+        ("/settings/backup/file", ["passphrase", "again", "__RequestVerificationToken"]),
+        ("/sign-in", ["Form.Email", "Form.Password", "_handler", "__RequestVerificationToken"]),
+        ("/invitation", ["Form.Token", "Form.Password", "_handler", "__RequestVerificationToken"]),
+        ("/sign-out", []),
+    ];
+
+    public override IReadOnlyList<string> Bugs => [GuessingParser, HalfSaved, TrustedRetryAfter, TrustedOwner];
 
     public override async Task<SuiteResult> RunAsync(SuiteOptions options, TextWriter output, CancellationToken stop)
     {
@@ -70,10 +82,13 @@ internal sealed class MalformedSuite() : Suite("malformed", "Nonsense at every d
         await output.WriteLineAsync($"  answers of receivers done, {timer.Elapsed.TotalSeconds:0} s");
 
         var forms = AccountForms.Of(app.Services, ownerId, accountId, options.Bug == HalfSaved);
-        await new FormCases(new Nonsense(options.Seed), tally, forms, token => DatabaseDigest.OfAsync(file, token)).RunAsync(cases / 10, stop);
+        await new FormCases(new Nonsense(options.Seed), tally, forms, isOwner: true, token => DatabaseDigest.OfAsync(file, token)).RunAsync(cases / 10, stop);
+        var otherId = await Stranger.AddAsync(app.Services, stop);
+        var others = AccountForms.Of(app.Services, options.Bug == TrustedOwner ? ownerId : otherId, accountId, savesTooEarly: false);
+        await new FormCases(new Nonsense(options.Seed), tally, others, isOwner: false, token => DatabaseDigest.OfAsync(file, token)).RunAsync(cases / 20, stop);
         await output.WriteLineAsync($"  forms done, {timer.Elapsed.TotalSeconds:0} s");
 
-        await RequestAsync(app, tally, new Nonsense(options.Seed), cases - (cases * 2 / 5) - (cases / 5) - (cases / 10), file, stop);
+        await RequestAsync(app, tally, new Nonsense(options.Seed), cases - (cases * 2 / 5) - (cases / 5) - (cases / 10) - (cases / 20), accountId, file, stop);
         await app.StopAsync(stop);
         var failure = tally.Cases == 0 ? "Nothing was tried."
             : tally.Unhandled + tally.Partial + tally.Misread > 0
@@ -88,19 +103,25 @@ internal sealed class MalformedSuite() : Suite("malformed", "Nonsense at every d
     }
 
     private static async Task RequestAsync(
-        WebApplication app, MalformedTally tally, Nonsense nonsense, int cases, string file, CancellationToken stop)
+        WebApplication app, MalformedTally tally, Nonsense nonsense, int cases, Guid accountId, string file, CancellationToken stop)
     {
+        using var person = NewClient(new Uri(app.Urls.First()));
+        var known = await Stranger.SignInAsync(person, accountId, stop);
         var before = await DatabaseDigest.OfAsync(file, stop);
         var demo = app.Services.GetRequiredService<DemoSite>();
         var paths = app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Select(endpoint => endpoint.RoutePattern.RawText ?? "/").Where(path => !path.Contains("_framework", StringComparison.Ordinal)).Distinct().ToList();
         using var stranger = NewClient(new Uri(app.Urls.First()));
         using var customer = NewClient(new UriBuilder(demo.Address!) { Host = "127.0.0.1" }.Uri);
-        await new RequestCases(nonsense, tally, [stranger], paths, AppForms).RunAsync(cases * 2 / 3, () => { }, stop);
-        await new RequestCases(nonsense, tally, [customer], DemoPaths, DemoForms).RunAsync(cases - (cases * 2 / 3), demo.Faults.Reset, stop);
+        await new RequestCases(nonsense, tally, [stranger], paths, AppForms, known: new Dictionary<string, string>()).RunAsync(cases / 3, () => { }, stop);
+        var inside = paths.Where(path => !path.Contains("sign-out", StringComparison.Ordinal)).ToList();
+        await new RequestCases(nonsense, tally, [person], inside, PersonForms, known).RunAsync(cases / 3, () => { }, stop);
+        await Stranger.ExpectSignedInAsync(person, tally, stop);
+        await new RequestCases(nonsense, tally, [customer], DemoPaths, DemoForms, known: new Dictionary<string, string>())
+            .RunAsync(cases - (cases / 3 * 2), demo.Faults.Reset, stop);
         if (await DatabaseDigest.OfAsync(file, stop) != before)
         {
-            tally.AddPartial("The requests of strangers changed what is stored.");
+            tally.AddPartial("The requests of strangers, or of somebody who owns nothing, changed what is stored.");
         }
     }
 

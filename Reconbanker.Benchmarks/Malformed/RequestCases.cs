@@ -8,9 +8,10 @@ namespace Reconbanker.Benchmarks.Malformed;
 /// <param name="clients">Who asks: strangers and people who are signed in, each bound to an address.</param>
 /// <param name="paths">Templates such as <c>/accounts/{id}</c>.</param>
 /// <param name="forms">Paths and fields that a page posts.</param>
+/// <param name="known">What a field or a part of a path may well hold, by its name: a token, somebody else's id.</param>
 internal sealed class RequestCases(
     Nonsense nonsense, MalformedTally tally, IReadOnlyList<HttpClient> clients, IReadOnlyList<string> paths,
-    IReadOnlyList<(string Path, string[] Fields)> forms)
+    IReadOnlyList<(string Path, string[] Fields)> forms, IReadOnlyDictionary<string, string> known)
 {
     private static readonly string[] Methods = ["GET", "GET", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"];
     private static readonly string[] Types =
@@ -66,7 +67,7 @@ internal sealed class RequestCases(
     private HttpRequestMessage Form()
     {
         var (path, fields) = nonsense.Of(forms);
-        var values = fields.Where(_ => nonsense.Next(8) > 0).Select(field => KeyValuePair.Create(field, Valid(nonsense.Text("001-204518-3"))));
+        var values = fields.Where(_ => nonsense.Next(8) > 0).Select(field => KeyValuePair.Create(field, Known(field, "001-204518-3")));
         return new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new FormUrlEncodedContent(values) };
     }
 
@@ -75,7 +76,8 @@ internal sealed class RequestCases(
         var path = nonsense.Of(paths);
         while (path.IndexOf('{', StringComparison.Ordinal) is >= 0 and var at && path.IndexOf('}', at) is > 0 and var end)
         {
-            path = path[..at] + Uri.EscapeDataString(Valid(nonsense.Text(Guid.Empty.ToString()))) + path[(end + 1)..];
+            var name = path[(at + 1)..end].Split(':', '?')[0];
+            path = path[..at] + Uri.EscapeDataString(Known(name, Guid.Empty.ToString())) + path[(end + 1)..];
         }
 
         return "/" + (path.Length > 4000 ? path[..4000] : path).TrimStart('/');
@@ -138,6 +140,10 @@ internal sealed class RequestCases(
             tally.AddUnhandled($"raw {text}: no answer within {Patience}");
         }
     }
+
+    /// <summary>What is known of that name as often as not, so that a request comes past the first check; else nonsense.</summary>
+    private string Known(string name, string usual) =>
+        known.TryGetValue(name, out var value) && nonsense.Next(2) == 0 ? value : Valid(nonsense.Text(known.GetValueOrDefault(name, usual)));
 
     /// <summary>Half a character is nothing that a form can carry.</summary>
     private static string Valid(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

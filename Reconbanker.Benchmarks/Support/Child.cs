@@ -20,29 +20,40 @@ internal static class Child
     public static async Task<int> RunAsync(string planFile)
     {
         var plan = ChildPlan.Read(planFile);
-        await using var app = ReconbankerApp.Create(AppArguments.For(plan.Folder, [.. plan.Settings]), services =>
-        {
-            services.AddSingleton(plan);
-            services.AddSingleton<BankDriver, StatementBank>();
-            services.AddSingleton<AccountsSetup>();
-            services.AddHostedService<Workload>();
-            services.AddSingleton<KillSwitch>();
-
-            // First what kills, then what is planted: a kill after a commit comes before anything that the fault does then.
-            services.ConfigureDbContext<ReconbankerDb>((provider, db) => db.AddInterceptors(
-                [.. provider.GetRequiredService<KillSwitch>().Interceptors, .. PlantedBugs.Of(plan.Bug, provider)]));
-        });
-        app.Services.GetRequiredService<KillSwitch>();
+        using var kill = new KillSwitch(plan);
         try
         {
-            await app.RunAsync();
-            return 0;
+            return plan.Upkeep is UpkeepTask.Backup or UpkeepTask.Restore ? await UpkeepCommands.RunAsync(plan) : await RunAppAsync(plan, kill);
         }
         catch (StartRefusedException refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return (int)StartEnd.DatabaseUnusable;
         }
+    }
+
+    private static async Task<int> RunAppAsync(ChildPlan plan, KillSwitch kill)
+    {
+        await using var app = ReconbankerApp.Create(AppArguments.For(plan.Folder, [.. plan.Settings]), services =>
+        {
+            services.AddSingleton(plan);
+            services.AddSingleton(kill);
+            services.AddSingleton<BankDriver, StatementBank>();
+            services.AddSingleton<AccountsSetup>();
+            if (plan.Upkeep is null)
+            {
+                services.AddHostedService<Workload>();
+            }
+            else
+            {
+                services.AddSingleton<TimeProvider>(new FastClock());
+                services.AddHostedService<KeyWork>();
+            }
+
+            services.ConfigureDbContext<ReconbankerDb>((provider, db) => db.AddInterceptors(PlantedBugs.Of(plan.Bug, provider)));
+        });
+        await app.RunAsync();
+        return 0;
     }
 
     public static void Say(string line) => Console.Out.WriteLine(Mark + line);

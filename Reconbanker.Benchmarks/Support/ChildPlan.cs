@@ -28,6 +28,12 @@ internal sealed record ChildPlan
     /// <summary>Kills itself at this statement or commit that writes, counted from 1.</summary>
     public int? KillAtWrite { get; init; }
 
+    /// <summary>What is done instead of reading a bank; null for that.</summary>
+    public UpkeepTask? Upkeep { get; init; }
+
+    /// <summary>Of <see cref="UpkeepTask.Backup"/> and <see cref="UpkeepTask.Restore"/>; the key that encrypts it lies beside it, ".key".</summary>
+    public string? BackupFile { get; init; }
+
     /// <summary>The planted fault.</summary>
     public string? Bug { get; init; }
 

@@ -15,10 +15,13 @@ internal static class PlantedBugs
     public const string ClaimBeforeSend = "claim-before-send";
     public const string NewIdOnRetry = "new-id-on-retry";
     public const string ForgetFailed = "forget-failed";
+    public const string BackUpInPlace = "back-up-in-place";
+    public const string RestoreInPlace = "restore-in-place";
+    public const string DropOldKey = "drop-old-key";
 
     public static IReadOnlyList<IInterceptor> Of(string? name, IServiceProvider services) => name switch
     {
-        null => [],
+        null or BackUpInPlace or RestoreInPlace or DropOldKey => [], // done instead of what the app does: UpkeepCommands, KeyWork
         PublishAfterCommit => LateEvents.Make(services),
         ClaimBeforeSend => [new EarlyClaim()],
         NewIdOnRetry => [new NewId()],

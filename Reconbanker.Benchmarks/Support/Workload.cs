@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using Reconbanker.Benchmarks.Crash;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Sessions;
@@ -16,6 +17,7 @@ internal sealed class Workload(
     TransactionIngest ingest,
     SessionSupervisor sessions,
     BankCatalog banks,
+    KillSwitch kill,
     IHostApplicationLifetime lifetime,
     TimeProvider clock) : BackgroundService
 {
@@ -38,6 +40,7 @@ internal sealed class Workload(
         }
 
         await UntilAsync(async db => !await db.Deliveries.AnyAsync(d => d.State == DeliveryState.Waiting, stoppingToken), stoppingToken);
+        kill.Pass(Moment.Settled, []);
         Child.Say(Settled);
         lifetime.StopApplication();
     }

@@ -14,6 +14,9 @@ namespace Reconbanker.Core.Backups;
 /// </remarks>
 public sealed class BackupMaker(DataFolder folder, TimeProvider clock)
 {
+    /// <summary>Ends the name of a file that is not whole yet.</summary>
+    internal const string PartSuffix = ".part";
+
     internal const string ManifestEntry = "manifest.json";
     internal const string DatabaseEntry = "reconbanker.db";
 
@@ -26,7 +29,7 @@ public sealed class BackupMaker(DataFolder folder, TimeProvider clock)
             throw new IOException($"{file} exists already. Name another file, or move it away.");
         }
 
-        var part = file + ".part";
+        var part = file + PartSuffix;
         File.Delete(part);
         try
         {
@@ -50,7 +53,7 @@ public sealed class BackupMaker(DataFolder folder, TimeProvider clock)
     /// <summary>Writes to whatever takes it, such as a download.</summary>
     public async Task<BackupManifest> WriteAsync(Stream target, BackupSecret secret, CancellationToken cancellationToken)
     {
-        using var scratch = new ScratchFolder(folder, "backup");
+        using var scratch = new ScratchFolder(folder);
         var snapshot = Path.Combine(scratch.Path, DatabaseEntry);
         await using (var db = DatabaseFiles.Open(folder.DatabaseFile, SqliteOpenMode.ReadWrite))
         {

@@ -22,7 +22,7 @@ public sealed class Rehearsal(DataFolder folder)
     /// <exception cref="BackupException">It cannot even be read.</exception>
     public async Task<RehearsalReport> RunAsync(Stream backup, BackupSecret secret, CancellationToken cancellationToken)
     {
-        using var scratch = new ScratchFolder(folder, "rehearsal");
+        using var scratch = new ScratchFolder(folder);
         return await RunAsync(backup, secret, Path.Combine(scratch.Path, BackupMaker.DatabaseEntry), cancellationToken);
     }
 
@@ -32,7 +32,7 @@ public sealed class Rehearsal(DataFolder folder)
         var manifest = await BackupReader.UnpackAsync(backup, secret, database, cancellationToken);
         try
         {
-            DatabaseFiles.Check(database);
+            DatabaseCheck.Run(database);
             await using var db = DatabaseFiles.Open(database, SqliteOpenMode.ReadWrite);
             var problems = new List<string>();
             problems.AddRange(await ProblemsAsync(db, "SELECT integrity_check AS Value FROM pragma_integrity_check WHERE integrity_check <> 'ok'", cancellationToken));

@@ -10,6 +10,9 @@ public abstract record RestoreOutcome
     /// <param name="Aside">Where the database that was there before lies now; null when there was none.</param>
     public sealed record Restored(RehearsalReport Report, string? Aside) : RestoreOutcome;
 
+    /// <summary>The next start takes the restored database, and moves aside what is there now.</summary>
+    public sealed record Pending(RehearsalReport Report) : RestoreOutcome;
+
     /// <summary>There is a database already, and nobody said that it may be replaced.</summary>
     public sealed record InUse(string Database) : RestoreOutcome;
 
@@ -17,7 +20,7 @@ public abstract record RestoreOutcome
     public sealed record WouldNotWork(RehearsalReport Report) : RestoreOutcome;
 }
 
-/// <summary>Puts a backup in the database's place, while Reconbanker does not run.</summary>
+/// <summary>Puts a backup in the database's place: at once while Reconbanker does not run, or with its next start.</summary>
 public sealed class Restoring(DataFolder folder, TimeProvider clock)
 {
     /// <summary>Rehearses first, and takes what the rehearsal brought up to date. A database that is there is moved aside, whole.</summary>
@@ -30,13 +33,23 @@ public sealed class Restoring(DataFolder folder, TimeProvider clock)
 
         // Else what this process has worked with before would go on with the files that are moved away.
         SqliteConnection.ClearAllPools();
-        var present = DatabaseFiles.Of(folder.DatabaseFile).Where(File.Exists).ToList();
-        if (present.Count > 0 && !replace)
+        PendingRestore.Finish(folder);
+        if (!replace && DatabaseFiles.Of(folder.DatabaseFile).Any(File.Exists))
         {
             return new RestoreOutcome.InUse(folder.DatabaseFile);
         }
 
-        using var scratch = new ScratchFolder(folder, "restore");
+        return await PrepareAsync(backup, secret, cancellationToken) is var outcome && outcome is RestoreOutcome.Pending pending
+            ? new RestoreOutcome.Restored(pending.Report, PendingRestore.Finish(folder))
+            : outcome;
+    }
+
+    /// <summary>Rehearses, and leaves what it brought up to date for the next start of Reconbanker, which may run meanwhile.</summary>
+    /// <returns><see cref="RestoreOutcome.Pending"/> or <see cref="RestoreOutcome.WouldNotWork"/>.</returns>
+    /// <exception cref="BackupException">It cannot be read; nothing was changed.</exception>
+    public async Task<RestoreOutcome> PrepareAsync(Stream backup, BackupSecret secret, CancellationToken cancellationToken)
+    {
+        using var scratch = new ScratchFolder(folder);
         var database = Path.Combine(scratch.Path, BackupMaker.DatabaseEntry);
         var report = await new Rehearsal(folder).RunAsync(backup, secret, database, cancellationToken);
         if (!report.WouldWork)
@@ -44,15 +57,7 @@ public sealed class Restoring(DataFolder folder, TimeProvider clock)
             return new RestoreOutcome.WouldNotWork(report);
         }
 
-        string? aside = null;
-        if (present.Count > 0)
-        {
-            aside = Path.Combine(folder.Root, FormattableString.Invariant($"before-restore-{clock.GetUtcNow():yyyyMMdd-HHmmss-fff}"));
-            DataFolder.Make(aside);
-            present.ForEach(file => File.Move(file, Path.Combine(aside, Path.GetFileName(file))));
-        }
-
-        PrivateFiles.Publish(database, folder.DatabaseFile, overwrite: false);
-        return new RestoreOutcome.Restored(report, aside);
+        PendingRestore.Commit(folder, database, clock.GetUtcNow());
+        return new RestoreOutcome.Pending(report);
     }
 }

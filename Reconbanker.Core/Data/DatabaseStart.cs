@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using Reconbanker.Core.Backups;
 
 namespace Reconbanker.Core.Data;
 
@@ -11,19 +12,10 @@ internal sealed class DatabaseStart(DataFolder folder, InstanceLock instance, ID
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var held = instance.Take();
+        PendingRestore.Finish(folder);
+        ScratchFolder.RemoveLeftovers(folder);
+        DatabaseCheck.Run(folder, held.HeldVersion);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var versions = db.Database.GetMigrations().ToList();
-        var check = new DatabaseCheck(folder.DatabaseFile, versions);
-        if (check.Exists)
-        {
-            await check.RunAsync(cancellationToken);
-        }
-        else if (held.HeldVersion is { } version)
-        {
-            throw new StartRefusedException($"The database {folder.DatabaseFile} is gone; it was there, with the version {version}. Put the file "
-                + $"back, or restore a backup. To begin anew, choose another folder with Reconbanker:DataDirectory, or empty {folder.Root}.");
-        }
-
         try
         {
             await PrepareAsync(db, cancellationToken);
@@ -34,11 +26,10 @@ internal sealed class DatabaseStart(DataFolder folder, InstanceLock instance, ID
             throw DatabaseCheck.Refused(folder.DatabaseFile, e);
         }
 
-        held.Remember(versions[^1]);
+        held.Remember(db.Database.GetMigrations().Last());
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
 
     /// <remarks>
     /// The journal is a property of the file, which a backup that is put back may have lost. A process that was killed in a migration leaves

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Matching;
 using Reconbanker.Core.Payments;
+using Reconbanker.Core.Backups;
 using Reconbanker.Core.People;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
@@ -31,6 +32,7 @@ public sealed class ReconbankerDb(DbContextOptions<ReconbankerDb> options) : Ide
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<SealingKey> SealingKeys => Set<SealingKey>();
+    public DbSet<BackupPlan> BackupPlans => Set<BackupPlan>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

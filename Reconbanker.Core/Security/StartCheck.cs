@@ -1,8 +1,9 @@
+using Reconbanker.Core.Backups;
 using Reconbanker.Core.Data;
 
 namespace Reconbanker.Core.Security;
 
-/// <summary>What can be known before anything starts: whether the database can be worked with, and whether the vault opens.</summary>
+/// <summary>What can be known before anything starts: whether the database can be worked with, and whether the vault opens. A restore that was cut off is finished.</summary>
 public static class StartCheck
 {
     /// <returns>Why the vault is sealed; null when it opens, or is new.</returns>
@@ -12,10 +13,11 @@ public static class StartCheck
     {
         using (var instance = new InstanceLock(folder))
         {
-            instance.Take();
+            var held = instance.Take();
+            PendingRestore.Finish(folder);
+            DatabaseCheck.Run(folder, held.HeldVersion);
         }
 
-        DatabaseFiles.Check(folder);
         return WhySealed(folder);
     }
 

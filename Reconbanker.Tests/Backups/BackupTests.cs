@@ -78,7 +78,7 @@ public sealed class BackupTests : IAsyncLifetime
         var database = await UnpackAsync($"{File1}0");
         database.AsSpan().IndexOf(key).Should().Be(-1);
         (await File.ReadAllBytesAsync($"{File1}0", Cancelled)).AsSpan().IndexOf("SQLite format"u8).Should().Be(-1, "it is encrypted");
-        Directory.GetDirectories(_app.Folder).Should().NotContain(folder => folder.Contains("rehearsal") || folder.Contains("backup"));
+        Directory.GetDirectories(_app.Folder).Should().NotContain(folder => folder.Contains("scratch"));
     }
 
     [Fact]

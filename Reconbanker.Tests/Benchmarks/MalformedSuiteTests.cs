@@ -20,6 +20,7 @@ public sealed class MalformedSuiteTests
     [InlineData("guessing-parser")]
     [InlineData("half-saved")]
     [InlineData("trusted-retry-after")]
+    [InlineData("trusted-owner")]
     public async Task A_planted_fault_is_found(string bug)
     {
         var (result, _) = await RunAsync(bug);

@@ -61,6 +61,31 @@ public sealed class StorageHealthTests
     }
 
     [Fact]
+    public async Task A_commit_that_the_disk_fails_is_not_tried_again_and_the_app_heals_when_the_disk_does()
+    {
+        var disk = new FailingDisk();
+        await using var app = await RunningApp.StartAsync(
+            services => services.ConfigureDbContext<ReconbankerDb>((_, db) => db.AddInterceptors(disk)),
+            ["--Browser:ExecutablePath=/no/browser", .. Quiet]);
+        var (ownerId, accountId) = await AddAccountAsync(app);
+        using var client = app.NewClient();
+        disk.Fails = true;
+
+        var save = () => app.Services.GetRequiredService<OperationModes>().ChangeAsync(ownerId, OperationMode.Reconcile, Cancelled);
+        await save.Should().ThrowAsync<SqliteException>();
+        var commits = disk.Commits;
+        var (ready, reason) = await ReadAsync(client, "/health/ready");
+        var run = await app.Services.GetRequiredService<SessionSupervisor>().RunNowAsync(ownerId, accountId, allowOneAttempt: true, Cancelled);
+
+        commits.Should().Be(1, "what a failed commit left on the disk is unknown");
+        (ready, reason).Should().Be((HttpStatusCode.ServiceUnavailable, "Unhealthy: DiskFails"));
+        run.Should().Be(new RunNowOutcome.CannotStore(StorageProblem.DiskFails));
+        disk.Fails = false;
+        (await ReadAsync(client, "/health/ready")).Should().Be((HttpStatusCode.OK, "Healthy"));
+        await save();
+    }
+
+    [Fact]
     public async Task With_little_room_left_no_session_begins_and_it_is_said()
     {
         await using var app = await StartAsync("--Storage:LeastFreeMegabytes=1000000");
@@ -174,6 +199,29 @@ public sealed class StorageHealthTests
             await using var command = connection.CreateCommand();
             command.CommandText = $"PRAGMA max_page_count = {Pages}";
             await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Fails every commit as SQLite does when fsync does.</summary>
+    private sealed class FailingDisk : DbTransactionInterceptor
+    {
+        private const int IoError = 10;
+        private const int FsyncFailed = 1034;
+
+        public bool Fails { get; set; }
+
+        public int Commits { get; private set; }
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            if (!Fails)
+            {
+                return ValueTask.FromResult(result);
+            }
+
+            Commits++;
+            throw new SqliteException("disk I/O error", IoError, FsyncFailed);
         }
     }
 }

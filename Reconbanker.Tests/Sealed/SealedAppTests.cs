@@ -104,6 +104,29 @@ public sealed class SealedAppTests : IAsyncLifetime
         Directory.GetFiles(Path.GetDirectoryName(KeyFile)!, "vault.key.aside-*").Should().HaveCount(fault == "missing" ? 0 : 1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_key_file_that_is_lost_while_the_key_is_changed_comes_back_from_both_sheets_in_any_order(bool newerFirst)
+    {
+        await _app.Services.GetRequiredService<KeyRotation>().BeginAsync(Cancelled);
+        var newer = _app.Services.GetRequiredService<Vault>().WriteRecoveryText().Reveal();
+        await _app.RestartAsync(async () =>
+        {
+            File.Delete(KeyFile);
+            await using var sealedApp = await StartAsync();
+            var code = sealedApp.Services.GetRequiredService<SetupCode>().Printed;
+            using var client = _app.NewClient();
+
+            (await TypeAsync(client, code, newerFirst ? newer : _sheet)).Should().Contain("The database needs one more");
+            (await TypeAsync(client, code, newerFirst ? _sheet : newer)).Should().Contain("The key is right");
+            await sealedApp.WaitForShutdownAsync(Cancelled);
+        });
+
+        _app.Services.GetRequiredService<Vault>().WriteRecoveryText().Reveal().Should().Be(newer, "it seals");
+        await OpensAsync();
+    }
+
     [Fact]
     public async Task The_process_goes_on_as_the_app_when_it_is_unsealed()
     {

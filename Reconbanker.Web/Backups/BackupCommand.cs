@@ -47,7 +47,7 @@ internal static class BackupCommand
     {
         if (!options.IsRestore && !options.Verifies)
         {
-            DatabaseFiles.Check(folder);
+            DatabaseCheck.Run(folder, heldVersion: null);
             if (!File.Exists(folder.DatabaseFile))
             {
                 throw new IOException(Format(BackupTexts.NothingThere, folder.Root));

@@ -33,6 +33,21 @@ internal static class BackupWords
             : Format(BackupTexts.SecretsOpen, report.SecretsThatOpen, found.Secrets);
     }
 
+    public static string Of(PlanProblem problem) => problem switch
+    {
+        PlanProblem.KeepOutOfRange => BackupTexts.KeepOutOfRange,
+        PlanProblem.FolderNotAbsolute => BackupTexts.FolderNotAbsolute,
+        PlanProblem.FolderNotWritable => BackupTexts.FolderNotWritable,
+        PlanProblem.PassphraseTooShort => BackupTexts.TooShort,
+        PlanProblem.PassphraseMissing => BackupTexts.PassphraseMissing,
+        _ => throw new ArgumentOutOfRangeException(nameof(problem)),
+    };
+
+    /// <summary>E.g. "1.4 MB".</summary>
+    public static string Size(long bytes) => bytes < 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000.0:0} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.0} MB");
+
     public static string Restored(DataFolder folder, RestoreOutcome.Restored restored)
     {
         var lines = Lines(restored.Report).Skip(1).Prepend(Format(BackupTexts.Restored, folder.DatabaseFile));

@@ -2,13 +2,15 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Reconbanker.Core.Backups;
 using Reconbanker.Core.Data;
+using Reconbanker.Web.Starting;
 
 namespace Reconbanker.Web.Security;
 
 /// <summary>
 /// <c>/health</c> and <c>/health/live</c>: the process answers. <c>/health/ready</c>: the database takes what is given to it, and there is room;
-/// else 503 with the reason in a word. Open to all, and silent about more.
+/// else 503 with the reason in a word; "Degraded" with 200 when the last nightly backup failed. Open to all, and silent about more.
 /// </summary>
 public static class Health
 {
@@ -46,5 +48,28 @@ public static class Health
                 return HealthCheckResult.Unhealthy($"{StorageHealth.Judge(e)}", e);
             }
         }
+    }
+
+    /// <summary>Backups that are made by themselves: all else works when one fails.</summary>
+    internal sealed class Backups(BackupPlans plans) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await plans.HasFailedAsync(cancellationToken) ? HealthCheckResult.Degraded("BackupFailed") : HealthCheckResult.Healthy();
+            }
+            catch (SqliteException)
+            {
+                return HealthCheckResult.Healthy(); // what that means is said by the check of the database
+            }
+        }
+    }
+
+    /// <summary>Not ready any more once it is to start anew.</summary>
+    internal sealed class Restarting(Restart restart) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+            Task.FromResult(restart.IsAsked ? HealthCheckResult.Unhealthy("Restarting") : HealthCheckResult.Healthy());
     }
 }

@@ -25,7 +25,10 @@ internal static class IdentityServices
         services.AddScoped<CurrentUser>();
         services.AddScoped<AuthenticationStateProvider, CircuitSignIn>();
         services.AddCascadingAuthenticationState();
-        services.AddHealthChecks().AddCheck<Health.Database>("database");
+        services.AddHealthChecks()
+            .AddCheck<Health.Database>("database")
+            .AddCheck<Health.Backups>("backups")
+            .AddCheck<Health.Restarting>("restarting");
 
         services.AddDataProtection().SetApplicationName("Reconbanker");
         services.AddOptions<KeyManagementOptions>()

@@ -15,7 +15,7 @@ public enum StartEnd
     DatabaseUnusable = 4,
 }
 
-/// <summary>Starts Reconbanker: the app, or first, while its vault does not open, the page that says so.</summary>
+/// <summary>Starts Reconbanker: the app, again and again where it asks for that, or first, while its vault does not open, the page that says so.</summary>
 public static class StartUp
 {
     /// <param name="stop">Beside the signals that the host listens to.</param>
@@ -23,23 +23,21 @@ public static class StartUp
     {
         try
         {
-            while (SealedApp.Create(args) is { } sealedApp)
+            while (true)
             {
-                await using (sealedApp)
+                if (!await UnsealAsync(args, stop))
                 {
-                    await sealedApp.StartAsync(stop);
-                    await sealedApp.WaitForShutdownAsync(stop);
-                    if (!SealedApp.WasUnsealed(sealedApp))
-                    {
-                        return StartEnd.Stopped;
-                    }
+                    return StartEnd.Stopped;
+                }
+
+                await using var app = ReconbankerApp.Create(args);
+                await app.StartAsync(stop);
+                await app.WaitForShutdownAsync(stop);
+                if (!app.Services.GetRequiredService<Restart>().IsAsked)
+                {
+                    return StartEnd.Stopped;
                 }
             }
-
-            await using var app = ReconbankerApp.Create(args);
-            await app.StartAsync(stop);
-            await app.WaitForShutdownAsync(stop);
-            return StartEnd.Stopped;
         }
         catch (InstanceInUseException e)
         {
@@ -51,5 +49,24 @@ public static class StartUp
             await errors.WriteLineAsync(e.Message);
             return StartEnd.DatabaseUnusable;
         }
+    }
+
+    /// <returns>False when somebody stopped the process before the vault opened.</returns>
+    private static async Task<bool> UnsealAsync(string[] args, CancellationToken stop)
+    {
+        while (SealedApp.Create(args) is { } sealedApp)
+        {
+            await using (sealedApp)
+            {
+                await sealedApp.StartAsync(stop);
+                await sealedApp.WaitForShutdownAsync(stop);
+                if (!SealedApp.WasUnsealed(sealedApp))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 }

@@ -3,17 +3,21 @@ using Reconbanker.Core.Backups;
 using Reconbanker.Core.Security;
 using Reconbanker.Web.Backups;
 using Reconbanker.Web.Security;
+using Reconbanker.Web.Starting;
 
 namespace Reconbanker.Web.Components.Backup;
 
-/// <summary>For administrators: download a backup, and have one tried. Plain: passphrases and files go with forms, not through a circuit.</summary>
-public sealed partial class BackupPage(Rehearsal rehearsal, AttemptLimits limits)
+/// <summary>For administrators: backups that are made by themselves, one to download, and one that is tried or restored.</summary>
+/// <remarks>Plain: passphrases and files go with forms, not through a circuit.</remarks>
+public sealed partial class BackupPage(Rehearsal rehearsal, Restoring restoring, Restart restart, AttemptLimits limits)
 {
-    /// <summary>Bytes of a backup that is uploaded to be tried; the command has no bound.</summary>
+    /// <summary>Bytes of a backup that is uploaded; the command has no bound.</summary>
     public const long LargestUpload = 2L * 1024 * 1024 * 1024;
 
+    private string? _makingProblem;
     private string? _problem;
     private RehearsalReport? _report;
+    private bool _isRestored;
 
     [CascadingParameter]
     public required HttpContext Http { get; set; }
@@ -25,14 +29,15 @@ public sealed partial class BackupPage(Rehearsal rehearsal, AttemptLimits limits
     [SupplyParameterFromForm]
     public VerifyForm? Verify { get; set; }
 
-    protected override void OnInitialized() => _problem = Problem switch
+    protected override void OnInitialized() => _makingProblem = Problem switch
     {
         BackupDownload.TooShort => BackupTexts.TooShort,
         BackupDownload.NotTheSame => BackupTexts.NotTheSame,
         _ => null,
     };
 
-    private async Task VerifyAsync()
+    /// <summary>Tries what was uploaded, or restores it.</summary>
+    private async Task TakeAsync()
     {
         // Deriving a key from a passphrase costs a second of computing each time.
         if (limits.Enter("backup", Http, Http.User.UserId().ToString()) is { } wait)
@@ -43,12 +48,15 @@ public sealed partial class BackupPage(Rehearsal rehearsal, AttemptLimits limits
         {
             _problem = BackupTexts.TooShort;
         }
+        else if (Verify is { Restores: true, Replaces: false })
+        {
+            _problem = BackupTexts.ReplaceMissing;
+        }
         else
         {
             try
             {
-                await using var backup = file.OpenReadStream();
-                _report = await rehearsal.RunAsync(backup, BackupSecret.OfPassphrase(new SecretText(passphrase)), Http.RequestAborted);
+                await TakeAsync(file, BackupSecret.OfPassphrase(new SecretText(passphrase)), Verify.Restores);
             }
             catch (BackupException e)
             {
@@ -57,9 +65,32 @@ public sealed partial class BackupPage(Rehearsal rehearsal, AttemptLimits limits
         }
     }
 
+    private async Task TakeAsync(IFormFile file, BackupSecret secret, bool restores)
+    {
+        await using var backup = file.OpenReadStream();
+        if (!restores)
+        {
+            _report = await rehearsal.RunAsync(backup, secret, Http.RequestAborted);
+            return;
+        }
+
+        switch (await restoring.PrepareAsync(backup, secret, Http.RequestAborted))
+        {
+            case RestoreOutcome.Pending:
+                _isRestored = true;
+                restart.Ask();
+                break;
+            case RestoreOutcome.WouldNotWork(var report):
+                _report = report;
+                break;
+        }
+    }
+
     public sealed class VerifyForm
     {
         public IFormFile? File { get; set; }
         public string? Passphrase { get; set; }
+        public bool Replaces { get; set; }
+        public bool Restores { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 using Reconbanker.Core.Activity;
@@ -10,7 +11,7 @@ namespace Reconbanker.Web.Components.Keys;
 /// <summary>For administrators: which key seals the secrets, its recovery sheet, and a new one.</summary>
 public sealed partial class SecurityPage(
     DataFolder folder, Vault vault, KeyRotation rotation, IDbContextFactory<ReconbankerDb> databases, ActivityFeed feed,
-    IDialogService dialogs, ISnackbar snackbar) : IDisposable
+    IDialogService dialogs, NavigationManager navigation) : IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
     private IDisposable? _listening;
@@ -58,12 +59,10 @@ public sealed partial class SecurityPage(
         try
         {
             _problem = null;
-            if (await rotation.BeginAsync(CancellationToken.None))
-            {
-                snackbar.Add(KeyTexts.NewKeyBegun, Severity.Success);
-            }
+            await rotation.BeginAsync(CancellationToken.None);
 
-            await ReadAsync();
+            // Before anything else: from now on the old sheet alone opens only a part.
+            navigation.NavigateTo("/settings/recovery-sheet", forceLoad: true);
         }
         catch (VaultKeyException e)
         {
