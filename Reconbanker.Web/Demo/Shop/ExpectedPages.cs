@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Reconbanker.Core;
 using Reconbanker.Web.Demo.Serving;
@@ -19,7 +20,7 @@ public static class ExpectedPages
         shop.MapPost("/expected/remove", Remove);
     }
 
-    private static IResult List(DemoSite site) => TypedResults.Json(site.Shop.Expected.List().Select(p => new Dictionary<string, object?>
+    private static JsonHttpResult<IEnumerable<Dictionary<string, object?>>> List(DemoSite site) => TypedResults.Json(site.Shop.Expected.List().Select(p => new Dictionary<string, object?>
     {
         ["external_id"] = p.Id,
         ["amount"] = p.Amount.Amount.ToString(CultureInfo.InvariantCulture),
@@ -52,7 +53,7 @@ public static class ExpectedPages
             : ShopPages.Refused(site, ShopTexts.ExpectedFull);
     }
 
-    private static IResult Remove([FromForm] string? id, DemoSite site)
+    private static RedirectHttpResult Remove([FromForm] string? id, DemoSite site)
     {
         site.Shop.Expected.Remove(id ?? "");
         return TypedResults.Redirect("/shop#expected");
