@@ -173,7 +173,7 @@ internal sealed class PaymentStage : IAsyncDisposable
         await db.SaveChangesAsync(Cancelled);
         var today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
         var window = new ReadWindow(today, today, "001");
-        var row = new ScrapedTransaction(bankId, new Money(amount, currency), today, sender);
+        var row = new ScrapedTransaction(bankId, new Money(amount, currency), today, sender) { Balance = 1000 + amount };
         var reading = await Get<TransactionIngest>().IngestAsync(run.Id, AccountId, window, [row], Cancelled);
         reading.Verdict.Should().Be(ReadingVerdict.Accepted);
         await db.ScrapeRuns.ExecuteUpdateAsync(r => r.SetProperty(x => x.Outcome, RunOutcome.Succeeded), Cancelled);
