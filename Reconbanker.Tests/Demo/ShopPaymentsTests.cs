@@ -61,7 +61,7 @@ public sealed class ShopPaymentsTests : IAsyncLifetime
         _demo.Site.Shop.Expected.All.Should().BeEmpty();
     }
 
-    private Task ExpectAsync(string id, string amount, string name, string reference) => _visitor.SubmitAsync(
+    private async Task ExpectAsync(string id, string amount, string name, string reference) => await _visitor.SubmitAsync(
         "/shop/expected", ("id", id), ("amount", amount), ("currency", "USD"), ("name", name), ("reference", reference));
 
     private async Task<string> ListAsync()
