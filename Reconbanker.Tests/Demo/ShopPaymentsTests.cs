@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using AngleSharp.Dom;
 using FluentAssertions;
 using Xunit;
 
@@ -62,7 +61,7 @@ public sealed class ShopPaymentsTests : IAsyncLifetime
         _demo.Site.Shop.Expected.All.Should().BeEmpty();
     }
 
-    private Task<IDocument> ExpectAsync(string id, string amount, string name, string reference) => _visitor.SubmitAsync(
+    private async Task ExpectAsync(string id, string amount, string name, string reference) => await _visitor.SubmitAsync(
         "/shop/expected", ("id", id), ("amount", amount), ("currency", "USD"), ("name", name), ("reference", reference));
 
     private async Task<string> ListAsync()
