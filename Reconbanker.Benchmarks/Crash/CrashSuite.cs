@@ -16,7 +16,9 @@ internal sealed class CrashSuite(
     private const int Readings = 3;
     private const int UsualWrites = 60;
     private const int UsualRepeats = 3;
-    private const int WritesPerUpkeepWrite = 6;
+
+    /// <summary>A backup, a restore and a change of the key are each killed at so many fewer writes.</summary>
+    private const int FewerInUpkeep = 6;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
@@ -69,7 +71,7 @@ internal sealed class CrashSuite(
         {
             await using var receiver = await EventReceiver.StartAsync(Path.Combine(folder, "house.log"), EventReceiver.Ok, stop);
             await UpkeepKills.RunAsync(
-                points, repeats, (options.Cases ?? UsualWrites) / WritesPerUpkeepWrite, Plan(options, Path.Combine(folder, "house"), receiver.Url), options.Seed,
+                points, repeats, (options.Cases ?? UsualWrites) / FewerInUpkeep, Plan(options, Path.Combine(folder, "house"), receiver.Url), options.Seed,
                 folder, tally, output, stop);
         }
     }

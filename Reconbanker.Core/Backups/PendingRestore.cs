@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Reconbanker.Core.Data;
 
 namespace Reconbanker.Core.Backups;
@@ -32,6 +33,8 @@ internal static class PendingRestore
             var restored = Path.Combine(ready, BackupMaker.DatabaseEntry);
             if (File.Exists(restored))
             {
+                // Else what this process has worked with before would go on with the files that are moved away.
+                SqliteConnection.ClearAllPools();
                 aside = MoveAside(folder, "before-restore-" + Path.GetFileName(ready)[Prefix.Length..]);
                 PrivateFiles.Publish(restored, folder.DatabaseFile, overwrite: false);
             }

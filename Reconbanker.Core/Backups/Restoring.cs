@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Reconbanker.Core.Data;
 
 namespace Reconbanker.Core.Backups;
@@ -30,9 +29,6 @@ public sealed class Restoring(DataFolder folder, TimeProvider clock)
     {
         using var instance = new InstanceLock(folder);
         instance.Take();
-
-        // Else what this process has worked with before would go on with the files that are moved away.
-        SqliteConnection.ClearAllPools();
         PendingRestore.Finish(folder);
         if (!replace && DatabaseFiles.Of(folder.DatabaseFile).Any(File.Exists))
         {

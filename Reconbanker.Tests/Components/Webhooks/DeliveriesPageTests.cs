@@ -47,6 +47,7 @@ public sealed class DeliveriesPageTests(ChromiumFixture chromium) : IAsyncLifeti
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Failed 3" }).ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Regex(@"\?state=Failed$"));
+        await Expect(Page.GetByTestId("deliveries").GetByText("Failed", new() { Exact = true })).ToHaveCountAsync(3);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Details" }).First.ClickAsync();
         var details = Page.GetByTestId("delivery-details");
         await Expect(details.Locator(".attempt")).ToHaveCountAsync(2);

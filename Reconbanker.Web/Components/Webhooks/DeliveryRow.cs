@@ -26,6 +26,11 @@ public sealed record DeliveryRow(Guid Id, Guid AccountId, DateTimeOffset Created
     public required string? Name { get; init; }
     public required Attempt? Last { get; init; }
 
+    /// <summary>The same delivery, read again, is the same row of the table: what has the focus, is being clicked or is open there stays.</summary>
+    public bool Equals(DeliveryRow? other) => other is not null && other.Id == Id;
+
+    public override int GetHashCode() => Id.GetHashCode();
+
     /// <summary>Newest first. Which ones, an index tells alone; only those are looked up.</summary>
     public static async Task<TableData<DeliveryRow>> ReadPageAsync(
         ReconbankerDb db, DeliveryFilter filter, int skip, int take, CancellationToken cancellationToken)
