@@ -26,7 +26,7 @@ internal sealed class Lookalikes
             left => byAmount[(left.Row.Amount, left.Row.BookedOn)]
                 .Union(left.Row.BankId is { } id ? byId[id] : [])
                 .Select(t => new Candidate(t, Likeness.Of(list, left.Row, t)))
-                .Where(c => c.Degree != LikenessDegree.None)
+                .Where(c => left.Waiting is null ? c.Degree != LikenessDegree.None : c.Degree == LikenessDegree.Equal)
                 .ToList());
         _contested = [.. unseen.Where(t => held.Any(h => h.Id != t.Id && Likeness.Of(list, h.AsRow(), t) != LikenessDegree.None)).Select(t => t.Id)];
     }

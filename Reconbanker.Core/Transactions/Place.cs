@@ -3,10 +3,12 @@ using Reconbanker.Core.Drivers;
 namespace Reconbanker.Core.Transactions;
 
 /// <summary>A row beyond what is stored with its key. Twins are two of these.</summary>
-internal sealed class LeftOver(string key, ScrapedTransaction row)
+/// <param name="waiting">The pending one with its key that it has become, unless it is a booked one that says the same and is gone: those do not vanish.</param>
+internal sealed class LeftOver(string key, ScrapedTransaction row, Transaction? waiting = null)
 {
     public string Key => key;
     public ScrapedTransaction Row => row;
+    public Transaction? Waiting => waiting;
 }
 
 /// <summary>What becomes of a row that no key explains.</summary>

@@ -63,6 +63,13 @@ internal sealed class ReadingCount
             }
 
             var partner = (place as Place.SameAs)?.Transaction;
+            if (partner is null && left.Waiting is { } waiting)
+            {
+                waiting.Become(left.Row);
+                _changed.Add(waiting);
+                continue;
+            }
+
             _added.Add(New(left, isHeld: place is Place.Held, partner?.Id));
             Follow(partner, left.Row.State);
         }
@@ -101,7 +108,12 @@ internal sealed class ReadingCount
             unpaired.Remove(found);
             _explained.Add(found.SameAsId ?? found.Id);
             _seen.Add(found.Id);
-            if (found.CanBecome(row.State))
+            if (found is { State: BookingState.Pending, SameAsId: null } && row.State != BookingState.Pending
+                && !TransactionIdentity.HasId(_list.Bank.Identity, row))
+            {
+                _leftOver.Add(new LeftOver(key, row, found));
+            }
+            else if (found.CanBecome(row.State))
             {
                 found.Become(row);
                 _changed.Add(found);

@@ -44,7 +44,8 @@ internal static class ReadingRules
         var second = new SecondReading(bank, window, read);
         if (!second.IsNeeded)
         {
-            return new Judgement(ReadingVerdict.Accepted, read.Rows);
+            var isContradicted = former is not null && second.IsContradicted(former);
+            return new Judgement(isContradicted ? ReadingVerdict.Unconfirmed : ReadingVerdict.Accepted, read.Rows);
         }
 
         // A page that shifts does so once: rows that stand twice in the same places again are how this list is.

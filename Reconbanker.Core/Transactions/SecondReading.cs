@@ -25,6 +25,9 @@ internal sealed class SecondReading(Bank bank, ReadWindow window, ChainedRows re
         && from < through.AddDays(-Coverage.OverlapDays)
         && !(bank.HasRunningBalance && read.Rows.All(row => row.Balance is not null));
 
+    /// <summary>Whether the list, which may be believed by itself, lacks what stood there a moment ago.</summary>
+    public bool IsContradicted(FormerReading former) => bank.IsPaged && !window.IsOnOnePage && window.CompleteThrough is not null && !LacksNothingOf(former.Rows);
+
     public bool Confirms(FormerReading former)
     {
         if (!former.Reaches(window))

@@ -60,6 +60,15 @@ public sealed class SecondReadingTests
         ReadingRules.Judge(Bare, Whole(30), WithIds, new FormerReading(WithIds, CompleteFrom: null)).Verdict.Should().Be(ReadingVerdict.Unconfirmed);
 
     [Fact]
+    public void A_list_that_lacks_what_stood_there_a_moment_ago_is_not_believed_by_itself()
+    {
+        var former = new FormerReading([.. WithIds, Row(null, 5)], Today.AddDays(-7));
+
+        ReadingRules.Judge(Bare, Whole(7), WithIds, former).Verdict.Should().Be(ReadingVerdict.Unconfirmed);
+        ReadingRules.Judge(Bare, Whole(7), WithIds, new FormerReading(WithIds, Today.AddDays(-7))).Verdict.Should().Be(ReadingVerdict.Accepted);
+    }
+
+    [Fact]
     public void Balances_that_lead_over_all_rows_are_believed_at_once() =>
         ReadingRules.Judge(Balanced, Whole(30), WithBalances, former: null).Verdict.Should().Be(ReadingVerdict.Accepted);
 
