@@ -33,7 +33,7 @@ public sealed class ShopPaymentsTests : IAsyncLifetime
         await ExpectAsync("order-2", "7", "", "");
         (await ListAsync()).Should().Be(
             """[{"external_id":"order-2","amount":"7","currency":"USD","name":null,"reference":null},"""
-            + """{"external_id":"order-1","amount":"250.10","currency":"USD","name":"N\u00FA\u00F1ez \u003Cb\u003E","reference":"R-1"}]""");
+            + """{"external_id":"order-1","amount":"250.10","currency":"USD","name":"Núñez <b>","reference":"R-1"}]""");
 
         await TellAsync("order-1", "ambiguous");
         (await StatusAsync("order-1")).Should().Be("ambiguous");
