@@ -30,6 +30,7 @@ internal sealed class PaymentStage : IAsyncDisposable
 
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"reconbanker-{Guid.NewGuid():N}");
     private readonly ServiceProvider _services;
+    private readonly List<ScrapedTransaction> _rows = [];
 
     private PaymentStage(WebhookCatcher endpoint)
     {
@@ -173,8 +174,10 @@ internal sealed class PaymentStage : IAsyncDisposable
         await db.SaveChangesAsync(Cancelled);
         var today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
         var window = new ReadWindow(today, today, "001");
-        var row = new ScrapedTransaction(bankId, new Money(amount, currency), today, sender) { Balance = 1000 + amount };
-        var reading = await Get<TransactionIngest>().IngestAsync(run.Id, AccountId, window, [row], Cancelled);
+        window.ReadCompletely(today);
+        var row = new ScrapedTransaction(bankId, new Money(amount, currency), today, sender);
+        _rows.Insert(0, row with { Balance = (_rows.FirstOrDefault()?.Balance ?? 1000) + amount });
+        var reading = await Get<TransactionIngest>().IngestAsync(run.Id, AccountId, window, [.. _rows.Where(r => r.BookedOn == today)], Cancelled);
         reading.Verdict.Should().Be(ReadingVerdict.Accepted);
         await db.ScrapeRuns.ExecuteUpdateAsync(r => r.SetProperty(x => x.Outcome, RunOutcome.Succeeded), Cancelled);
     }
