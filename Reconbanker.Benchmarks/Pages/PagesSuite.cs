@@ -76,7 +76,7 @@ public sealed class PagesSuite() : Suite("pages", "Time on the server of each pa
             ("payments, a name that is nowhere", source => ListAsync(source, own with { Text = "nobody at all" }, null)),
             ("payments, an id", source => ListAsync(source, own with { Text = $"order-{payments / 3}" }, null)),
             ("payments, an amount", source => ListAsync(source, own with { Amount = 12.34m }, null)),
-            ("payments.csv, a thousand of them", source => ListedPayments.ReadAsync(source, own, inside, 1000, TimeProvider.System, stop)),
+            ("payments.csv, a batch", source => ListedPayments.ReadAsync(source, own, inside, PaymentsFile.Batch, TimeProvider.System, stop)),
             ("to decide", source => WaitingDecisions.ReadAsync(source, database.OwnerId, stop)),
             ("the count in the menu", source => WaitingDecisions.CountAsync(source, database.OwnerId, stop)),
             ("a payment", source => PaymentDetails.ReadAsync(source, near, database.OwnerId, unclear, stop)),

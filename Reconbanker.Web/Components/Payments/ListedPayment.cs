@@ -47,12 +47,12 @@ public sealed record ListedPayments(IReadOnlyList<ListedPayment> Rows, PaymentCu
     public const int Counted = 10_000;
 
     /// <summary>Payments that a search looks at before it looks at the clock.</summary>
-    private const int Stretch = 10_000;
+    private const int Stretch = 5000;
 
     // Payments with one id that are shown first.
     private const int Versions = 5;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(40);
 
     /// <param name="before">Where the page before ended; null for the first.</param>
     public static async Task<ListedPayments> ReadAsync(

@@ -16,7 +16,8 @@ public static class PaymentsFile
 {
     public const string Path = "/payments/payments.csv";
 
-    private const int Batch = 1000;
+    /// <summary>Payments that are read, and handed over, at a time.</summary>
+    public const int Batch = 250;
 
     // What a spreadsheet would take for a formula is a text there: payers write their names themselves.
     private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape };

@@ -15,8 +15,8 @@ public sealed record SettlementFigures(int Expected, int Settled, int Open, int 
 {
     public const int Days = 30;
 
-    /// <summary>Times are of the newest matches, as many as these: more tell nothing else.</summary>
-    public const int Timed = 5000;
+    /// <summary>Times are of the newest matches of each account, together as many as these: more tell nothing else.</summary>
+    public const int Timed = 2000;
 
     public static async Task<SettlementFigures> ReadAsync(ReconbankerDb db, Guid ownerId, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -42,18 +42,20 @@ public sealed record SettlementFigures(int Expected, int Settled, int Open, int 
     private static async Task<List<TimeSpan>> TimesAsync(ReconbankerDb db, Guid ownerId, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var own = db.Accounts.Where(a => a.OwnerId == ownerId).Select(a => a.Id);
-        var newest = new List<(DateTimeOffset MatchedAt, DateTimeOffset SeenAt, DateTimeOffset RegisteredAt)>();
-        foreach (var accountId in await own.ToListAsync(cancellationToken))
+        var times = new List<TimeSpan>();
+        var accounts = await own.ToListAsync(cancellationToken);
+        foreach (var accountId in accounts)
         {
             var matches = await db.Matches.Where(m => m.AccountId == accountId && m.MatchedAt >= since && m.RevertedAt == null)
-                .OrderByDescending(m => m.MatchedAt).Take(Timed)
+                .OrderByDescending(m => m.MatchedAt).Take(Math.Max(1, Timed / accounts.Count))
                 .Join(db.Transactions, m => m.TransactionId, t => t.Id, (match, transaction) => new { match.MatchedAt, match.PaymentId, transaction.FirstSeenAt })
                 .Join(db.PendingPayments, m => m.PaymentId, p => p.Id, (m, payment) => new { m.MatchedAt, m.FirstSeenAt, payment.RegisteredAt })
                 .ToListAsync(cancellationToken);
-            newest.AddRange(matches.Select(m => (m.MatchedAt, m.FirstSeenAt, m.RegisteredAt)));
+            times.AddRange(matches.Select(m => m.MatchedAt - (m.FirstSeenAt > m.RegisteredAt ? m.FirstSeenAt : m.RegisteredAt)));
         }
 
-        return [.. newest.OrderByDescending(m => m.MatchedAt).Take(Timed).Select(m => m.MatchedAt - (m.SeenAt > m.RegisteredAt ? m.SeenAt : m.RegisteredAt)).Order()];
+        times.Sort();
+        return times;
     }
 
     private static bool IsOpen(PaymentState state) => state is PaymentState.Pending or PaymentState.Ambiguous;

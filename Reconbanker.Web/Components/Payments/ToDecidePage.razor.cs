@@ -60,6 +60,18 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
         StateHasChanged();
     }
 
+    /// <summary>Called by the browser when the focus moves into an entry.</summary>
+    /// <param name="id">The entry's.</param>
+    [JSInvokable]
+    public void OnEntered(string id)
+    {
+        if (_queue?.Entries.FirstOrDefault(e => DecisionEntryCard.IdOf(e.Payment.Id) == id) is { } entry)
+        {
+            Pick(entry);
+            StateHasChanged();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Dispose();
@@ -110,7 +122,7 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
         {
             var onlyIfLost = _focusing == Focusing.IfLost;
             _focusing = Focusing.None;
-            await _module.InvokeVoidAsync("focus", $"entry-{id:N}", onlyIfLost);
+            await _module.InvokeVoidAsync("focus", DecisionEntryCard.IdOf(id), onlyIfLost);
         }
     }
 
@@ -135,8 +147,7 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
             ("f", { Waiting: WaitingFor.Choice } choice) => ForceAsync(choice.Payment),
             ("c", { Waiting: not WaitingFor.Reversal } waiting) => CancelAsync(waiting.Payment),
             ("y", { Waiting: WaitingFor.Held } held) => KeepAsync(held.Payment),
-            ("w", { Waiting: not WaitingFor.Reversal }) => _module!.InvokeVoidAsync("focus", DecisionEntryCard.ReasonId, false).AsTask(),
-            ("Escape", _) => MoveAsync(0),
+            ("Escape", _) => Task.CompletedTask,
             _ => SayAsync(PaymentsTexts.KeyNothing),
         });
     }
@@ -181,7 +192,7 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
     {
         var outcome = await decisions.SettleAsync(OwnerId, entry.Payment.Id, candidate.Transaction.Id, ReasonFor(entry.Payment.Id), CancellationToken.None);
         _settledId = outcome == DecisionOutcome.Saved ? entry.Payment.Id : _settledId;
-        await TellAsync(outcome, PaymentWords.Format(PaymentsTexts.Done_Settled, entry.Payment.ExternalId, candidate.Transaction.SenderName ?? PaymentsTexts.NoSender));
+        await TellAsync(outcome, PaymentWords.Format(PaymentsTexts.Done_Settled, entry.Payment.ExternalId, candidate.Transaction.SenderName ?? PaymentsTexts.NoSender), entry.Payment.Id);
     }
 
     private async Task RejectAsync(DecisionEntry entry, CandidateFacts candidate)
@@ -209,16 +220,16 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
     {
         var isDone = await dialogs.ForceAsync(payment);
         _settledId = isDone ? payment.Id : _settledId;
-        await TellIfAsync(isDone, PaymentWords.Format(PaymentsTexts.Done_Forced, payment.ExternalId));
+        await TellIfAsync(isDone, PaymentWords.Format(PaymentsTexts.Done_Forced, payment.ExternalId), payment.Id);
     }
 
     private string? ReasonFor(Guid paymentId) => paymentId == _currentId ? _reason : null;
 
-    private Task TellIfAsync(bool isDone, string done)
+    private Task TellIfAsync(bool isDone, string done, Guid? undo = null)
     {
         if (isDone)
         {
-            return TellAsync(DecisionOutcome.Saved, done);
+            return TellAsync(DecisionOutcome.Saved, done, undo);
         }
 
         // The dialog is gone, and the focus comes back to where it was.
@@ -226,13 +237,22 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
         return ReloadAsync();
     }
 
-    private async Task TellAsync(DecisionOutcome outcome, string done)
+    /// <param name="undo">The payment whose match can be undone from the notice; null for none.</param>
+    private async Task TellAsync(DecisionOutcome outcome, string done, Guid? undo = null)
     {
         var isDone = outcome == DecisionOutcome.Saved;
         _said = isDone ? done : PaymentWords.Problem(outcome);
         _reason = isDone ? null : _reason;
         _focusing = Focusing.IfLost;
-        snackbar.Add(_said, isDone ? Severity.Success : Severity.Warning, options => options.VisibleStateDuration = 4000);
+        snackbar.Add(_said, isDone ? Severity.Success : Severity.Warning, options =>
+        {
+            options.VisibleStateDuration = 5000;
+            if (isDone && undo is { } paymentId)
+            {
+                options.Action = PaymentsTexts.Undo;
+                options.OnClick = _ => InvokeAsync(() => UndoAsync(paymentId));
+            }
+        });
         await ReloadAsync();
     }
 }

@@ -1,5 +1,5 @@
 // Keys that are nobody else's: not those of fields, dialogs, menus or the browser itself.
-const ours = /^([jkrfcuyw?1-9]|ArrowUp|ArrowDown)$/;
+const ours = /^([jkrfcuy?1-9]|Escape|ArrowUp|ArrowDown)$/;
 
 const queue = () => document.getElementById("queue");
 
@@ -11,10 +11,18 @@ export function listen(page) {
     }
 
     if (target.closest("input, textarea, select, [contenteditable]")) {
-      if (event.key === "Escape" && queue()?.contains(target)) {
-        page.invokeMethodAsync("OnKeyAsync", "Escape");
+      if (event.key === "Escape") {
+        target.closest("#queue > section")?.focus();
       }
 
+      return;
+    }
+
+    // At once: what is typed next is the reason, and no key of ours.
+    const why = event.key === "w" ? document.getElementById("why") : null;
+    if (why) {
+      event.preventDefault();
+      why.focus();
       return;
     }
 
@@ -25,6 +33,13 @@ export function listen(page) {
     event.preventDefault();
     page.invokeMethodAsync("OnKeyAsync", event.key);
   };
+  // Whoever tabs or clicks into an entry looks at it. The entry itself gets the focus from here alone.
+  const entered = event => {
+    const entry = event.target.closest("#queue > section");
+    if (entry && entry !== event.target) {
+      page.invokeMethodAsync("OnEntered", entry.id);
+    }
+  };
   const opened = event => {
     // Enter on the entry itself, and on nothing in it, opens the payment.
     if (event.key === "Enter" && event.target.matches("#queue > section")) {
@@ -33,10 +48,12 @@ export function listen(page) {
   };
   document.addEventListener("keydown", heard);
   document.addEventListener("keydown", opened);
+  document.addEventListener("focusin", entered);
   return {
     stop: () => {
       document.removeEventListener("keydown", heard);
       document.removeEventListener("keydown", opened);
+      document.removeEventListener("focusin", entered);
     },
   };
 }
@@ -45,7 +62,7 @@ export function focus(id, onlyIfLost) {
   const now = document.activeElement;
   const isLost = !now || now === document.body || queue()?.contains(now);
   const element = document.getElementById(id);
-  if (element && (!onlyIfLost || isLost) && !element.contains(now)) {
+  if (element && (!onlyIfLost || (isLost && !element.contains(now)))) {
     element.focus({ preventScroll: true });
     element.scrollIntoView({ block: "nearest" });
   }
