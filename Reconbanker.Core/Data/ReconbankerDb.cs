@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Backups;
 using Reconbanker.Core.Matching;
 using Reconbanker.Core.Payments;
-using Reconbanker.Core.Backups;
 using Reconbanker.Core.People;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
