@@ -25,17 +25,20 @@ public sealed class MatchSettings(
     public const decimal LeastMargin = 0.01m;
     public const decimal MostMargin = 0.5m;
 
+    /// <summary>What is wrong with them; null when nothing is.</summary>
+    public static SettingsProblem? Problem(MatchChoices choices) => choices switch
+    {
+        { Accept: < LeastAccept or > 1 } => SettingsProblem.AcceptOutOfRange,
+        { Margin: < LeastMargin or > MostMargin } => SettingsProblem.MarginOutOfRange,
+        _ => null,
+    };
+
     /// <summary>Saves them, and judges what is open by them.</summary>
     public async Task<SaveOutcome> SaveAsync(Guid ownerId, Guid accountId, MatchChoices choices, CancellationToken cancellationToken)
     {
-        if (choices.Accept is < LeastAccept or > 1)
+        if (Problem(choices) is { } problem)
         {
-            return new SaveOutcome.Refused(SettingsProblem.AcceptOutOfRange);
-        }
-
-        if (choices.Margin is < LeastMargin or > MostMargin)
-        {
-            return new SaveOutcome.Refused(SettingsProblem.MarginOutOfRange);
+            return new SaveOutcome.Refused(problem);
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
