@@ -51,10 +51,30 @@ public sealed class BrowserFolders(DataFolder data, Machine machine) : IDisposab
     private string Scratch => Path.Combine(Memory ?? data.BrowserFolder, "tmp");
 
     /// <summary>
-    /// Where the browser keeps its sockets, and what it has not yet decided about, such as the beginning of a download: ours, unless that is
-    /// too long a path for a socket.
+    /// Makes the folder where the browser of a profile keeps its sockets, and what it has not yet decided about, such as the beginning of a
+    /// download: ours, unless that is too long a path for a socket.
     /// </summary>
-    public string ScratchFolder => Scratch.Length <= LongestTemporaryFolder ? Scratch : Path.GetTempPath();
+    /// <param name="profile">The profile's folder.</param>
+    public string MakeScratch(string profile)
+    {
+        var scratch = ScratchOf(profile);
+        if (scratch.Length > LongestTemporaryFolder)
+        {
+            return Path.GetTempPath();
+        }
+
+        MakeForBrowser(scratch);
+        return scratch;
+    }
+
+    /// <summary>Removes it once that browser has ended: one that was killed leaves behind what it was at.</summary>
+    public void RemoveScratch(string profile)
+    {
+        if (Directory.Exists(ScratchOf(profile)))
+        {
+            Directory.Delete(ScratchOf(profile), recursive: true);
+        }
+    }
 
     public string NewTemporaryProfile() => Path.Combine(Room, Temporary, Guid.CreateVersion7().ToString("N"));
 
@@ -106,6 +126,8 @@ public sealed class BrowserFolders(DataFolder data, Machine machine) : IDisposab
 
         MakeForBrowser(Scratch);
     }
+
+    private string ScratchOf(string profile) => Path.Combine(Scratch, Path.GetFileName(profile)[^8..]);
 
     /// <summary>Makes a folder that the browser's user alone may use.</summary>
     public void MakeForBrowser(string folder, bool writable = true)

@@ -124,6 +124,7 @@ public sealed partial class BrowserHost(
         {
             if (isGone)
             {
+                folders.RemoveScratch(folder);
                 profiles.Close(profile, folder);
             }
             else

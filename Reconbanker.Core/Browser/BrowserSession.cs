@@ -118,12 +118,17 @@ public sealed class BrowserSession : IAsyncDisposable
         {
             while (!_ended.Task.IsCompleted)
             {
-                if (_processes.MemoryBytes() > limit)
+                var bytes = _processes.MemoryBytes();
+                if (bytes > limit)
                 {
                     _ended.TrySetResult(BrowserEnd.TooMuchMemory);
 
                     // What is asked to close takes more until it has.
                     _processes.Kill();
+                }
+                else if (bytes > limit / 2)
+                {
+                    await TidyAsync();
                 }
 
                 await Task.Delay(Beat, _clock, closing);
@@ -132,6 +137,19 @@ public sealed class BrowserSession : IAsyncDisposable
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
         {
             // It is being closed.
+        }
+    }
+
+    // A list of many pages leaves all of them behind: the browser throws them away when it has nothing else to do, which may be too late.
+    private async Task TidyAsync()
+    {
+        try
+        {
+            await Page.RequestGCAsync().WaitAsync(Beat, _clock);
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            // It has no time for that, or is gone.
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
         var environment = new Dictionary<string, string>
         {
             ["HOME"] = profile,
-            ["TMPDIR"] = folders.ScratchFolder,
+            ["TMPDIR"] = folders.MakeScratch(profile),
             ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
         };
         if (!options.Value.Headless && Environment.GetEnvironmentVariable("DISPLAY") is { } display)

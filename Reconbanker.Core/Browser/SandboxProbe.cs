@@ -65,6 +65,7 @@ public sealed partial class SandboxProbe(
         }
         finally
         {
+            folders.RemoveScratch(profile);
             Directory.Delete(profile, recursive: true);
         }
     }

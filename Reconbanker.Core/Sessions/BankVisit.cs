@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reconbanker.Core.Browser;
 using Reconbanker.Core.Browser.Egress;
@@ -7,7 +8,8 @@ using Reconbanker.Core.LiveViews;
 namespace Reconbanker.Core.Sessions;
 
 /// <summary>A bank's page in a browser of its own, within the bounds of a session: the same for a run of an account and for a trial of a driver.</summary>
-public sealed class BankVisit(ChromiumProvider chromium, BrowserHost browsers, IOptions<BrowserOptions> options, TimeProvider clock)
+public sealed partial class BankVisit(
+    ChromiumProvider chromium, BrowserHost browsers, IOptions<BrowserOptions> options, TimeProvider clock, ILogger<BankVisit> logger)
 {
     /// <summary>Starts the browser, hands its page over, and ends the browser whatever happens.</summary>
     internal async Task<T> MakeAsync<T>(
@@ -16,7 +18,7 @@ public sealed class BankVisit(ChromiumProvider chromium, BrowserHost browsers, I
         await chromium.GetAsync(session.Stop); // a browser that is still being installed takes nothing of the run's own time
         session.BeginLimit();
         await using var browser = await browsers.LaunchAsync(At(profile, bank), session.Stop);
-        using var watch = new BrowserWatch(browser, session);
+        using var watch = new BrowserWatch(browser, session, end => LogBrowserEnded(session.RunId, end));
         await using var view = session.HasWindow ? null : await LiveView.OpenAsync(browser.Page, clock, session.Stop);
         if (session.HasWindow)
         {
@@ -37,4 +39,7 @@ public sealed class BankVisit(ChromiumProvider chromium, BrowserHost browsers, I
 
     private static BrowserProfile At(BrowserProfile profile, Bank bank) =>
         profile with { TimeZone = bank.TimeZone, Egress = new EgressRules(bank.Hosts, bank.LoginPage.Port) };
+
+    [LoggerMessage(LogLevel.Warning, "The browser of run {RunId} ended by itself: {End}.")]
+    private partial void LogBrowserEnded(Guid runId, BrowserEnd end);
 }

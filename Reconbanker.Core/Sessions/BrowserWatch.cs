@@ -7,8 +7,16 @@ internal sealed class BrowserWatch : IDisposable
 {
     private readonly CancellationTokenSource _over = new();
 
-    public BrowserWatch(BrowserSession browser, RunningSession session) => _ = browser.Ended.ContinueWith(
-        _ => session.End(StopReason.BrowserCrashed), _over.Token, TaskContinuationOptions.None, TaskScheduler.Default);
+    /// <param name="ended">Told how the browser ended, if it did by itself.</param>
+    public BrowserWatch(BrowserSession browser, RunningSession session, Action<BrowserEnd> ended) => _ = browser.Ended.ContinueWith(
+        end =>
+        {
+            ended(end.Result);
+            session.End(StopReason.BrowserCrashed);
+        },
+        _over.Token,
+        TaskContinuationOptions.None,
+        TaskScheduler.Default);
 
     public void Dispose()
     {

@@ -46,7 +46,7 @@ public sealed class ListWalks(ChromiumFixture chromium)
     [Fact]
     public async Task Five_thousand_rows_are_read_whole_and_exactly_and_only_booked_money_that_came_in_has_effects()
     {
-        await using var app = await DemoApp.StartAsync(chromium);
+        await using var app = await DemoApp.StartAsync(chromium, "--Browser:MemoryMegabytes=800");
         var account = await AddAsync(app, "many");
         var from = BankClock.Today(TimeProvider.System).AddDays(-2);
         await using (var db = await app.App.OpenDatabaseAsync())
@@ -83,7 +83,7 @@ public sealed class ListWalks(ChromiumFixture chromium)
         for (var number = before + 1; number <= before + times; number++)
         {
             await app.RunNowAsync(account);
-            (await app.EndedRunAsync(account, number)).StopReason.Should().Be(StopReason.Finished);
+            (await app.EndedRunAsync(account, number)).StopReason.Should().Be(StopReason.Finished, "{0}", app.Logs.Text);
         }
     }
 
