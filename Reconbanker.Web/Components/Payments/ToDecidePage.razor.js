@@ -49,8 +49,10 @@ export function listen(page) {
   document.addEventListener("keydown", heard);
   document.addEventListener("keydown", opened);
   document.addEventListener("focusin", entered);
+  document.documentElement.dataset.keys = "deciding";
   return {
     stop: () => {
+      delete document.documentElement.dataset.keys;
       document.removeEventListener("keydown", heard);
       document.removeEventListener("keydown", opened);
       document.removeEventListener("focusin", entered);
