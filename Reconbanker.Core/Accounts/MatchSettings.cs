@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Matching;
+using Reconbanker.Core.People;
 using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core.Accounts;
@@ -53,7 +54,7 @@ public sealed class MatchSettings(
         (account.MatchNameless, account.AskForInterchangeable) = (choices.AllowNameless, choices.AskForInterchangeable);
         (account.SendExpired, account.SendEvidence) = (choices.SendExpired, choices.SendEvidence);
         await db.SaveChangesAsync(cancellationToken);
-        var mode = await db.Users.Where(u => u.Id == ownerId).Select(u => u.OperationMode).SingleAsync(cancellationToken);
+        var mode = await OperationModes.OfAsync(db, ownerId, cancellationToken);
         await settlement.DecideAllAsync(db, account, mode, cancellationToken);
         await commit.CommitAsync(cancellationToken);
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Activity;
@@ -93,7 +92,7 @@ public sealed class PaymentSettings(
 
         var token = choices.Token is { } typed ? new SecretText(typed)
             : choices.ForgetToken ? null
-            : Open(saved.SealedPaymentsToken, AccountSecrets.PaymentsToken(accountId));
+            : vault.OpenOrNull(saved.SealedPaymentsToken, AccountSecrets.PaymentsToken(accountId));
         var body = choices.Body is { } text ? new SecretText(text) : null;
         var since = clock.GetTimestamp();
         var answer = await client.AskAsync(new PaymentEndpoint(new Uri(choices.Url!), choices.Method, body, choices.Scheme, token), cancellationToken);
@@ -101,27 +100,15 @@ public sealed class PaymentSettings(
     }
 
     /// <summary>The address behind a sealed one, for its owner to see; null when there is none, or it does not open.</summary>
-    public string? OpenUrl(Guid accountId, string? sealedUrl) => Open(sealedUrl, AccountSecrets.PaymentsUrl(accountId))?.Reveal();
+    public string? OpenUrl(Guid accountId, string? sealedUrl) => vault.OpenOrNull(sealedUrl, AccountSecrets.PaymentsUrl(accountId))?.Reveal();
 
     /// <summary>The body behind a sealed one, as <see cref="OpenUrl"/>.</summary>
-    public string? OpenBody(Guid accountId, string? sealedBody) => Open(sealedBody, AccountSecrets.PaymentsBody(accountId))?.Reveal();
+    public string? OpenBody(Guid accountId, string? sealedBody) => vault.OpenOrNull(sealedBody, AccountSecrets.PaymentsBody(accountId))?.Reveal();
 
     private static PaymentChoices Trimmed(PaymentChoices choices) =>
         choices with { Url = Trimmed(choices.Url), Body = Trimmed(choices.Body), Token = Trimmed(choices.Token) };
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private SecretText? Open(string? sealedText, SealContext place)
-    {
-        try
-        {
-            return sealedText is null ? null : vault.Open(sealedText, place);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 
     private async Task<SaveOutcome> ChangeAsync(Guid ownerId, Guid accountId, Action<Account> change, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
@@ -80,7 +79,7 @@ public sealed class WebhookSettings(
         };
 
     /// <summary>The address behind a sealed one, for its owner to see; null when there is none, or it does not open.</summary>
-    public string? OpenUrl(Guid accountId, string? sealedUrl) => Open(sealedUrl, AccountSecrets.WebhookUrl(accountId))?.Reveal();
+    public string? OpenUrl(Guid accountId, string? sealedUrl) => vault.OpenOrNull(sealedUrl, AccountSecrets.WebhookUrl(accountId))?.Reveal();
 
     /// <summary>The signing secret, for its owner to copy to the receiver; null when there is no such account, or it does not open.</summary>
     public async Task<SecretText?> ReadSigningSecretAsync(Guid ownerId, Guid accountId, CancellationToken cancellationToken)
@@ -90,7 +89,7 @@ public sealed class WebhookSettings(
             .Where(a => a.Id == accountId && a.OwnerId == ownerId)
             .Select(a => a.SealedSigningSecret)
             .SingleOrDefaultAsync(cancellationToken);
-        return Open(secret, AccountSecrets.SigningSecret(accountId));
+        return vault.OpenOrNull(secret, AccountSecrets.SigningSecret(accountId));
     }
 
     /// <summary>Makes a new signing secret. The one before signs beside it for a while; one that did so until now no longer does.</summary>
@@ -108,7 +107,7 @@ public sealed class WebhookSettings(
                 EndOverlap(account);
 
                 // One that does not open is no reason to refuse: a new one is the way out, with nothing beside it.
-                if (overlap > TimeSpan.Zero && Open(account.SealedSigningSecret, AccountSecrets.SigningSecret(accountId)) is { } former)
+                if (overlap > TimeSpan.Zero && vault.OpenOrNull(account.SealedSigningSecret, AccountSecrets.SigningSecret(accountId)) is { } former)
                 {
                     account.SealedFormerSigningSecret = vault.Seal(former, AccountSecrets.FormerSigningSecret(accountId));
                     account.FormerSigningSecretUntil = now + overlap;
@@ -133,19 +132,6 @@ public sealed class WebhookSettings(
         cancellationToken);
 
     private static void EndOverlap(Account account) => (account.SealedFormerSigningSecret, account.FormerSigningSecretUntil) = (null, null);
-
-    /// <summary>Null when there is nothing, or it does not open.</summary>
-    private SecretText? Open(string? sealedText, SealContext place)
-    {
-        try
-        {
-            return sealedText is null ? null : vault.Open(sealedText, place);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 
     private async Task<SaveOutcome> ChangeAsync(
         Guid ownerId, Guid accountId, Func<ReconbankerDb, Account, Task> change, CancellationToken cancellationToken)

@@ -64,8 +64,7 @@ public sealed class NearMisses(BankCatalog banks)
         var ids = same.Select(t => t.Id).ToList();
         var taken = await db.Matches.Where(m => ids.Contains(m.TransactionId) && m.RevertedAt == null)
             .ToDictionaryAsync(m => m.TransactionId, m => m.PaymentId, cancellationToken);
-        var rejected = await db.PersonDecisions
-            .Where(d => d.PaymentId == payment.Id && d.TransactionId != null && (d.Kind == DecisionKind.Reject || d.Kind == DecisionKind.Undo))
+        var rejected = await db.PersonDecisions.Where(PersonDecision.PartsPair).Where(d => d.PaymentId == payment.Id)
             .Select(d => d.TransactionId!.Value).ToListAsync(cancellationToken);
         var misses = same.Select(t => new NearMiss(
             t,

@@ -3,7 +3,7 @@ using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Payments;
-using Reconbanker.Core.Transactions;
+using Reconbanker.Core.People;
 using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core.Matching;
@@ -53,8 +53,7 @@ public sealed class PaymentDecisions(
             }
 
             Keep(db, account, payment, transactionId, candidate is null ? DecisionKind.Force : DecisionKind.Choose, ownerId, why);
-            new Verdicts(db, account, new Dictionary<Guid, Transaction>(), clock.GetUtcNow())
-                .Match(payment, transaction, candidate is null ? null : decimal.Round((decimal)candidate.Score, 4), candidate?.Reasons ?? [], ownerId);
+            new Verdicts(db, account, clock.GetUtcNow()).Match(payment, transaction, candidate?.Score, candidate?.Reasons ?? [], ownerId);
             return DecisionOutcome.Saved;
         }, cancellationToken);
 
@@ -141,7 +140,7 @@ public sealed class PaymentDecisions(
         Guid ownerId, Guid paymentId, string? reason, Func<ReconbankerDb, Account, PendingPayment, string?, Task<DecisionOutcome>> decide,
         CancellationToken cancellationToken)
     {
-        reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+        reason = PersonDecision.Trimmed(reason);
         if (reason?.Length > Match.ReasonMaxLength)
         {
             return DecisionOutcome.ReasonTooLong;
@@ -163,7 +162,7 @@ public sealed class PaymentDecisions(
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        var mode = await db.Users.Where(u => u.Id == ownerId).Select(u => u.OperationMode).SingleAsync(cancellationToken);
+        var mode = await OperationModes.OfAsync(db, ownerId, cancellationToken);
         await settlement.DecideAsync(db, account, mode, await AmountsAsync(db, payment, cancellationToken), cancellationToken);
         await commit.CommitAsync(cancellationToken);
 

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace Reconbanker.Core.Matching;
 
 public enum DecisionKind
@@ -32,4 +34,11 @@ public sealed class PersonDecision
     public required Guid ById { get; init; }
     public required DateTimeOffset At { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>Whether it says that a transfer does not pay the payment.</summary>
+    public static readonly Expression<Func<PersonDecision, bool>> PartsPair =
+        d => d.TransactionId != null && (d.Kind == DecisionKind.Reject || d.Kind == DecisionKind.Undo);
+
+    /// <summary>A reason as it is kept: null for none.</summary>
+    internal static string? Trimmed(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
 }

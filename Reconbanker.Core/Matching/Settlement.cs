@@ -46,9 +46,8 @@ public sealed class Settlement(BankCatalog banks, TimeProvider clock)
     }
 
     /// <summary>Transactions of an account that may settle a payment and have settled none.</summary>
-    public static IQueryable<Transaction> Free(ReconbankerDb db, Guid accountId) => db.Transactions.Where(t => t.AccountId == accountId
-        && t.State == BookingState.Booked && t.Amount.Amount > 0 && t.SameAsId == null && (t.HeldAt == null || t.ReviewedAt != null)
-        && !db.Matches.Any(m => m.TransactionId == t.Id && m.RevertedAt == null));
+    public static IQueryable<Transaction> Free(ReconbankerDb db, Guid accountId) => db.Transactions.Where(Transaction.WithEffects)
+        .Where(t => t.AccountId == accountId && !db.Matches.Any(m => m.TransactionId == t.Id && m.RevertedAt == null));
 
     public static IQueryable<PendingPayment> Open(ReconbankerDb db, Guid accountId) =>
         db.PendingPayments.Where(p => p.AccountId == accountId && (p.State == PaymentState.Pending || p.State == PaymentState.Ambiguous));
@@ -75,7 +74,8 @@ public sealed class Settlement(BankCatalog banks, TimeProvider clock)
     private async Task DecideAsync(
         ReconbankerDb db, Account account, Bank bank, string currency, decimal[] amounts, CancellationToken cancellationToken)
     {
-        var payments = await Open(db, account.Id).Where(p => p.Amount.Currency == currency && amounts.Contains(p.Amount.Amount)).ToListAsync(cancellationToken);
+        var open = Open(db, account.Id).Where(p => p.Amount.Currency == currency && amounts.Contains(p.Amount.Amount));
+        var payments = await open.ToListAsync(cancellationToken);
         if (payments.Count == 0)
         {
             return;
@@ -84,34 +84,33 @@ public sealed class Settlement(BankCatalog banks, TimeProvider clock)
         var transactions = await Free(db, account.Id)
             .Where(t => t.Amount.Currency == currency && amounts.Contains(t.Amount.Amount) && t.BookedOn >= account.EventsFromOn)
             .ToListAsync(cancellationToken);
-        var rejected = await RejectedAsync(db, account.Id, currency, amounts, cancellationToken);
+        var rejected = await RejectedAsync(db, open, cancellationToken);
         var decisions = Matcher.Decide([.. payments.Select(Known)], [.. transactions.Select(t => Known(t, bank))], Rules(account, rejected))
             .ToDictionary(d => d.PaymentId);
-        var former = await FormerAsync(db, account.Id, currency, amounts, cancellationToken);
-        var verdicts = new Verdicts(db, account, transactions.ToDictionary(t => t.Id), clock.GetUtcNow());
+        var former = await FormerAsync(db, open, cancellationToken);
+        var byId = transactions.ToDictionary(t => t.Id);
+        var verdicts = new Verdicts(db, account, clock.GetUtcNow());
         foreach (var payment in payments)
         {
-            verdicts.Apply(payment, decisions.GetValueOrDefault(payment.Id), former.GetValueOrDefault(payment.Id));
+            verdicts.Apply(payment, decisions.GetValueOrDefault(payment.Id), former.GetValueOrDefault(payment.Id), byId);
         }
 
         await db.SaveChangesAsync(cancellationToken);
     }
 
     private static async Task<HashSet<(Guid, Guid)>> RejectedAsync(
-        ReconbankerDb db, Guid accountId, string currency, decimal[] amounts, CancellationToken cancellationToken)
+        ReconbankerDb db, IQueryable<PendingPayment> open, CancellationToken cancellationToken)
     {
-        var pairs = await db.PersonDecisions
-            .Where(d => d.TransactionId != null && (d.Kind == DecisionKind.Reject || d.Kind == DecisionKind.Undo)
-                && Open(db, accountId).Any(p => p.Id == d.PaymentId && p.Amount.Currency == currency && amounts.Contains(p.Amount.Amount)))
+        var pairs = await db.PersonDecisions.Where(PersonDecision.PartsPair).Where(d => open.Any(p => p.Id == d.PaymentId))
             .Select(d => new { d.PaymentId, d.TransactionId })
             .ToListAsync(cancellationToken);
         return [.. pairs.Select(pair => (pair.PaymentId, pair.TransactionId!.Value))];
     }
 
     private static async Task<Dictionary<Guid, MatchAttempt>> FormerAsync(
-        ReconbankerDb db, Guid accountId, string currency, decimal[] amounts, CancellationToken cancellationToken) => await (
-            from payment in Open(db, accountId)
-            where payment.Attempts > 0 && payment.Amount.Currency == currency && amounts.Contains(payment.Amount.Amount)
+        ReconbankerDb db, IQueryable<PendingPayment> open, CancellationToken cancellationToken) => await (
+            from payment in open
+            where payment.Attempts > 0
             join attempt in db.MatchAttempts on new { PaymentId = payment.Id, Number = payment.Attempts } equals new { attempt.PaymentId, attempt.Number }
             select attempt).AsNoTracking().ToDictionaryAsync(a => a.PaymentId, cancellationToken);
 }

@@ -7,11 +7,12 @@ using Reconbanker.Core.Webhooks;
 namespace Reconbanker.Core.Matching;
 
 /// <summary>Makes of one round's decisions what is stored: attempts, states, matches and events.</summary>
-internal sealed class Verdicts(ReconbankerDb db, Account account, IReadOnlyDictionary<Guid, Transaction> transactions, DateTimeOffset now)
+internal sealed class Verdicts(ReconbankerDb db, Account account, DateTimeOffset now)
 {
     /// <param name="decision">Null where nothing fits.</param>
     /// <param name="former">The last attempt; null before the first.</param>
-    public void Apply(PendingPayment payment, MatchDecision? decision, MatchAttempt? former)
+    /// <param name="transactions">Those that were judged, by id.</param>
+    public void Apply(PendingPayment payment, MatchDecision? decision, MatchAttempt? former, IReadOnlyDictionary<Guid, Transaction> transactions)
     {
         var candidates = MatchAttempt.Write(decision?.Candidates ?? []);
         if (former is null ? decision is not null : former.Outcome != decision?.Outcome || former.CandidatesJson != candidates)
@@ -36,7 +37,7 @@ internal sealed class Verdicts(ReconbankerDb db, Account account, IReadOnlyDicti
         {
             case MatchOutcome.Settled:
                 var best = decision.Candidates[0];
-                Match(payment, transactions[best.TransactionId], Rounded(best.Score), best.Reasons, byId: null);
+                Match(payment, transactions[best.TransactionId], best.Score, best.Reasons, byId: null);
                 break;
             case MatchOutcome.Ambiguous when payment.State != PaymentState.Ambiguous:
                 payment.Become(PaymentState.Ambiguous, now);
@@ -50,10 +51,11 @@ internal sealed class Verdicts(ReconbankerDb db, Account account, IReadOnlyDicti
 
     /// <param name="score">Null where a person forced a pair.</param>
     /// <param name="byId">The person who decided; null for the rules.</param>
-    public void Match(PendingPayment payment, Transaction transaction, decimal? score, IReadOnlyList<MatchReason> reasons, Guid? byId)
+    public void Match(PendingPayment payment, Transaction transaction, double? score, IReadOnlyList<MatchReason> reasons, Guid? byId)
     {
         payment.Become(PaymentState.Matched, now);
         payment.Matches++;
+        decimal? rounded = score is { } exact ? Rounded(exact) : null;
         db.Matches.Add(new Match
         {
             AccountId = account.Id,
@@ -61,11 +63,11 @@ internal sealed class Verdicts(ReconbankerDb db, Account account, IReadOnlyDicti
             TransactionId = transaction.Id,
             Number = payment.Matches,
             MatchedAt = now,
-            Score = score,
+            Score = rounded,
             MatchedById = byId,
         });
         var evidence = account.SendEvidence
-            ? new MatchEvidence(transaction, score, reasons, byId is not null, account.MatchAccept, account.MatchMargin)
+            ? new MatchEvidence(transaction, rounded, reasons, byId is not null, account.MatchAccept, account.MatchMargin)
             : null;
         db.Deliveries.Add(Deliveries.ForPayment(account, payment, DeliveryKind.Matched, payment.Matches, evidence, now));
     }

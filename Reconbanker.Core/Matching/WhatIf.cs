@@ -49,8 +49,7 @@ public sealed class WhatIf(IDbContextFactory<ReconbankerDb> databases, BankCatal
             .ToListAsync(cancellationToken);
         var transactions = await Transactions(db, account, BankDay.On(bank, since).AddDays(-5)).Where(t => !byPeople.Any(m => m.TransactionId == t.Id))
             .ToListAsync(cancellationToken);
-        var rejected = await db.PersonDecisions
-            .Where(d => d.AccountId == accountId && d.TransactionId != null && (d.Kind == DecisionKind.Reject || d.Kind == DecisionKind.Undo))
+        var rejected = await db.PersonDecisions.Where(PersonDecision.PartsPair).Where(d => d.AccountId == accountId)
             .Select(d => new { d.PaymentId, d.TransactionId }).ToListAsync(cancellationToken);
 
         var known = payments.ConvertAll(p => Settlement.Known(p) with { ExpiresAt = BankDay.StartsAt(bank, BankDay.On(bank, p.ExpiresAt).AddDays(1)) });
@@ -67,9 +66,8 @@ public sealed class WhatIf(IDbContextFactory<ReconbankerDb> databases, BankCatal
     }
 
     // Whether they have settled something or not: all of it is played again.
-    private static IQueryable<Transaction> Transactions(ReconbankerDb db, Account account, DateOnly from) => db.Transactions.AsNoTracking().Where(
-        t => t.AccountId == account.Id && t.BookedOn >= from && t.BookedOn >= account.EventsFromOn && t.State == BookingState.Booked
-        && t.Amount.Amount > 0 && t.SameAsId == null && (t.HeldAt == null || t.ReviewedAt != null));
+    private static IQueryable<Transaction> Transactions(ReconbankerDb db, Account account, DateOnly from) => db.Transactions.AsNoTracking()
+        .Where(Transaction.WithEffects).Where(t => t.AccountId == account.Id && t.BookedOn >= from && t.BookedOn >= account.EventsFromOn);
 
     private static WhatIfResult Compare(
         List<PendingPayment> payments, List<Transaction> transactions, IReadOnlyList<MatchDecision> now, IReadOnlyList<MatchDecision> then)

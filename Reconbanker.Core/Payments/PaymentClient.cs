@@ -28,7 +28,7 @@ public sealed class PaymentClient(OutboundGuard guard, IOptions<PaymentOptions> 
             using var message = endpoint.Message();
             using var response = await guard.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             status = (int)response.StatusCode;
-            return await ReadAsync(response, endpoint, either.Token) with { StatusCode = status, RetryAfter = RetryAfter(response) };
+            return await ReadAsync(response, endpoint, either.Token) with { StatusCode = status, RetryAfter = OutboundMessages.RetryAfter(response, clock) };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -80,12 +80,5 @@ public sealed class PaymentClient(OutboundGuard guard, IOptions<PaymentOptions> 
             [.. Encoding.UTF8.GetBytes(before), .. bytes[..Math.Min(bytes.Length, MostBytesShown)]], endpoint.Url, endpoint.Token?.Reveal(), [.. endpoint.Secrets()]);
         var length = Math.Min(cleaned.Length, PaymentPoll.DetailMaxLength);
         return length == 0 ? null : cleaned[..(char.IsHighSurrogate(cleaned[length - 1]) ? length - 1 : length)];
-    }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        var asked = response.Headers.RetryAfter;
-        var wait = asked?.Delta ?? asked?.Date - clock.GetUtcNow();
-        return wait > TimeSpan.Zero ? wait : null;
     }
 }

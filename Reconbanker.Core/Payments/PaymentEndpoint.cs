@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Reconbanker.Core.Accounts;
@@ -13,27 +12,10 @@ internal sealed record PaymentEndpoint(Uri Url, PollMethod Method, SecretText? B
     /// <summary>Values of the body that are shorter than this are no secrets, and too common to hide.</summary>
     private const int ShortestSecret = 6;
 
-    private static readonly ProductInfoHeaderValue Product =
-        new("Reconbanker", typeof(PaymentEndpoint).Assembly.GetName().Version!.ToString(3));
-
-    public HttpRequestMessage Message()
-    {
-        var message = new HttpRequestMessage(Method == PollMethod.Post ? HttpMethod.Post : HttpMethod.Get, Url)
-        {
-            // A GET has a content of no bytes, since the contract says that the content type is always sent.
-            Content = new ByteArrayContent(Method == PollMethod.Post ? Encoding.UTF8.GetBytes(Body?.Reveal() ?? "{}") : []),
-        };
-        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        message.Headers.UserAgent.Add(Product);
-        if (Token is { } token)
-        {
-            var scheme = Scheme == AuthScheme.ApiKey ? "Api-Key" : "Bearer";
-            message.Headers.Authorization = new AuthenticationHeaderValue(scheme, token.Reveal());
-        }
-
-        return message;
-    }
+    /// <remarks>A GET has a content of no bytes, since the contract says that the content type is always sent.</remarks>
+    public HttpRequestMessage Message() => Method == PollMethod.Post
+        ? OutboundMessages.Make(HttpMethod.Post, Url, Encoding.UTF8.GetBytes(Body?.Reveal() ?? "{}"), Scheme, Token)
+        : OutboundMessages.Make(HttpMethod.Get, Url, [], Scheme, Token);
 
     /// <summary>What an answer may repeat and nobody may read there.</summary>
     public IEnumerable<string> Secrets()

@@ -37,7 +37,7 @@ public sealed class PaymentExpiry(
             return true;
         }
 
-        var mode = await db.Users.Where(u => u.Id == account.OwnerId).Select(u => u.OperationMode).SingleAsync(cancellationToken);
+        var mode = await OperationModes.OfAsync(db, account.OwnerId, cancellationToken);
         var expired = await Due(db, now).Where(p => p.AccountId == accountId).OrderBy(p => p.ExpiresAt).Take(Batch).ToListAsync(cancellationToken);
         foreach (var payment in expired)
         {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Reconbanker.Core.Payments;
@@ -95,11 +94,7 @@ public sealed class PendingPayment
         accountId.TryWriteBytes(input, bigEndian: true, out _);
         BinaryPrimitives.WriteInt32BigEndian(input[16..], version);
         name.CopyTo(input[20..]);
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(input, hash);
-        hash[6] = (byte)((hash[6] & 0x0f) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3f) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
+        return StableId.Of(input);
     }
 
     internal void Become(PaymentState state, DateTimeOffset now)

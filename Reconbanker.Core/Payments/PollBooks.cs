@@ -61,7 +61,7 @@ public sealed partial class PollBooks(
             return false;
         }
 
-        await new PollStore(db, settlement, account, poll).ApplyAsync(polled, OperationMode.Reconcile, cancellationToken);
+        await new PollStore(db, settlement, account, poll).ApplyAsync(polled, cancellationToken);
         var next = clock.GetUtcNow() + options.Value.Interval;
         await db.Accounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(
             polledOne => polledOne

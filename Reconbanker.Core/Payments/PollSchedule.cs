@@ -1,3 +1,5 @@
+using Reconbanker.Core.Security;
+
 namespace Reconbanker.Core.Payments;
 
 /// <summary>When the clock polls an account again.</summary>
@@ -8,9 +10,6 @@ public static class PollSchedule
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    /// <summary>An endpoint that asks for more patience than this is asked again anyway.</summary>
-    private static readonly TimeSpan LongestPatience = TimeSpan.FromDays(1);
-
     /// <summary>The wait after a poll that failed.</summary>
     /// <param name="failures">In a row, this one included; at least 1.</param>
     /// <param name="retryAfter">What the endpoint asked for; the next poll never comes earlier, up to a day.</param>
@@ -19,7 +18,6 @@ public static class PollSchedule
     {
         var doublings = Math.Min(failures - 1, 16);
         var wait = TimeSpan.FromTicks(Math.Min((interval * Math.Pow(2, doublings) * (0.9 + (0.2 * chance))).Ticks, LongestWait.Ticks));
-        var asked = retryAfter is { } wish && wish < LongestPatience ? wish : retryAfter is null ? TimeSpan.Zero : LongestPatience;
-        return asked > wait ? asked : wait;
+        return OutboundMessages.AtLeast(wait, retryAfter);
     }
 }

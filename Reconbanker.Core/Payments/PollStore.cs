@@ -15,7 +15,7 @@ internal sealed class PollStore(ReconbankerDb db, Settlement settlement, Account
     private DateTimeOffset At => poll.StartedAt;
 
     /// <summary>Counts into the poll. Nothing stays tracked, so that many payments cost no more than their number.</summary>
-    public async Task ApplyAsync(PolledPayments polled, OperationMode? mode, CancellationToken cancellationToken)
+    public async Task ApplyAsync(PolledPayments polled, CancellationToken cancellationToken)
     {
         var changes = new PollChanges(await KnownAsync(polled, cancellationToken), polled, At);
         (poll.New, poll.Changed, poll.Gone, poll.HeldBack) =
@@ -26,7 +26,7 @@ internal sealed class PollStore(ReconbankerDb db, Settlement settlement, Account
         await ChangeAsync(changes, cancellationToken);
         foreach (var amounts in changes.Touched.Chunk(Batch))
         {
-            await settlement.DecideAsync(db, account, mode, amounts, cancellationToken);
+            await settlement.DecideAsync(db, account, OperationMode.Reconcile, amounts, cancellationToken);
             db.ChangeTracker.Clear();
         }
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Matching;
+using Reconbanker.Core.People;
 using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core.Payments;
@@ -19,7 +20,7 @@ public sealed class VanishedPayments(
     public async Task<int> DecideAsync(
         Guid ownerId, Guid accountId, DateTimeOffset heldAt, bool keep, string? reason, CancellationToken cancellationToken)
     {
-        reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+        reason = PersonDecision.Trimmed(reason);
         if (reason?.Length > Match.ReasonMaxLength)
         {
             throw new ArgumentException($"A reason has at most {Match.ReasonMaxLength} characters.", nameof(reason));
@@ -57,7 +58,7 @@ public sealed class VanishedPayments(
         if (!keep)
         {
             // What competed with them may be clear now.
-            var mode = await db.Users.Where(u => u.Id == ownerId).Select(u => u.OperationMode).SingleAsync(cancellationToken);
+            var mode = await OperationModes.OfAsync(db, ownerId, cancellationToken);
             await settlement.DecideAsync(db, account, mode, payments.Select(p => p.Amount), cancellationToken);
         }
 

@@ -13,6 +13,10 @@ public sealed class OperationModes(
     IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, TransactionEvents events, Settlement settlement, Dispatcher dispatcher,
     ActivityFeed feed, TimeProvider clock)
 {
+    /// <summary>The mode of a user, as it is stored; null before one was chosen.</summary>
+    internal static Task<OperationMode?> OfAsync(ReconbankerDb db, Guid userId, CancellationToken cancellationToken) =>
+        db.Users.Where(u => u.Id == userId).Select(u => u.OperationMode).SingleAsync(cancellationToken);
+
     /// <summary>Changes it without a word about older history: that can be asked later.</summary>
     /// <returns>False when the user has that mode already: then nothing is done.</returns>
     public Task<bool> ChangeAsync(Guid userId, OperationMode mode, CancellationToken cancellationToken) =>

@@ -44,6 +44,19 @@ public sealed class Vault(DataFolder folder, IDbContextFactory<ReconbankerDb> da
     /// </exception>
     public SecretText Open(string sealedText, SealContext context) => Ring.Open(sealedText, context);
 
+    /// <summary>For what can be done without: null when there is nothing, or it does not open.</summary>
+    public SecretText? OpenOrNull(string? sealedText, SealContext context)
+    {
+        try
+        {
+            return sealedText is null ? null : Open(sealedText, context);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="CryptographicException">As for a text.</exception>
     public byte[] Open(ReadOnlySpan<byte> sealedBytes, SealContext context) => Ring.Open(sealedBytes, context);
 

@@ -44,7 +44,7 @@ public sealed class OlderHistory(
         }
 
         account.OlderHistoryDecidedAt = clock.GetUtcNow();
-        var mode = await db.Users.Where(u => u.Id == ownerId).Select(u => u.OperationMode).SingleAsync(cancellationToken);
+        var mode = await OperationModes.OfAsync(db, ownerId, cancellationToken);
         var count = send ? await AddAsync(db, events, account, mode, cancellationToken) : 0;
         await db.SaveChangesAsync(cancellationToken);
         await commit.CommitAsync(cancellationToken);

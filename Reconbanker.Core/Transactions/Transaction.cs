@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Reconbanker.Core.Drivers;
 
 namespace Reconbanker.Core.Transactions;
@@ -68,4 +69,8 @@ public sealed class Transaction
 
     /// <summary>Whether it may have effects: booked money that came in, and is neither held nor another transaction once more.</summary>
     public bool HasEffects => State == BookingState.Booked && Amount.Amount > 0 && !IsHeld && SameAsId is null;
+
+    /// <summary><see cref="HasEffects"/>, for the database.</summary>
+    public static readonly Expression<Func<Transaction, bool>> WithEffects =
+        t => t.State == BookingState.Booked && t.Amount.Amount > 0 && (t.HeldAt == null || t.ReviewedAt != null) && t.SameAsId == null;
 }

@@ -30,9 +30,8 @@ public sealed class TransactionEvents(BankCatalog banks, Settlement settlement, 
     }
 
     /// <summary>The account's transactions that would have an event but for the day on which they were booked.</summary>
-    public static IQueryable<Transaction> Unsent(ReconbankerDb db, Guid accountId) => db.Transactions.Where(t => t.AccountId == accountId
-        && t.State == BookingState.Booked && t.Amount.Amount > 0 && !t.IsSilent && t.SameAsId == null && (t.HeldAt == null || t.ReviewedAt != null)
-        && !db.Deliveries.Any(d => d.TransactionId == t.Id));
+    public static IQueryable<Transaction> Unsent(ReconbankerDb db, Guid accountId) => db.Transactions.Where(Transaction.WithEffects)
+        .Where(t => t.AccountId == accountId && !t.IsSilent && !db.Deliveries.Any(d => d.TransactionId == t.Id));
 
     private void Forward(ReconbankerDb db, Account account, Bank bank, IEnumerable<Transaction> transactions)
     {

@@ -46,11 +46,7 @@ public static class TransactionIdentity
         Span<byte> input = stackalloc byte[36];
         Convert.FromHexString(key, input, out _, out _);
         BinaryPrimitives.WriteInt32BigEndian(input[32..], ordinal);
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(input, hash);
-        hash[6] = (byte)((hash[6] & 0x0f) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3f) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
+        return StableId.Of(input);
     }
 
     private static string Normalize(string? text)

@@ -4,6 +4,7 @@ using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Core.People;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Webhooks;
 
@@ -75,7 +76,7 @@ public sealed class TransactionIngest(
         run.NewTransactions += count.Added.Count(t => t.SameAsId is null);
         await CoverAsync(db, account.Id, list.Window, cancellationToken);
 
-        var mode = await db.Users.Where(u => u.Id == account.OwnerId).Select(u => u.OperationMode).SingleAsync(cancellationToken);
+        var mode = await OperationModes.OfAsync(db, account.OwnerId, cancellationToken);
         await events.AddAsync(db, account, mode, [.. count.Changed, .. count.Added], cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
+using Reconbanker.Core.People;
 using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core.Transactions;
@@ -65,7 +66,7 @@ public sealed class TransactionReview(
 
         (held.ReviewedAt, held.ReviewedById, held.SameAsId) = (clock.GetUtcNow(), ownerId, sameAsId);
         var account = await db.Accounts.SingleAsync(a => a.Id == held.AccountId, cancellationToken);
-        var mode = await db.Users.Where(u => u.Id == ownerId).Select(u => u.OperationMode).SingleAsync(cancellationToken);
+        var mode = await OperationModes.OfAsync(db, ownerId, cancellationToken);
         await events.AddAsync(db, account, mode, [held], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await commit.CommitAsync(cancellationToken);

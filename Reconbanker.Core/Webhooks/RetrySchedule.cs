@@ -1,11 +1,10 @@
+using Reconbanker.Core.Security;
+
 namespace Reconbanker.Core.Webhooks;
 
 /// <summary>When a failed attempt is followed by another.</summary>
 internal static class RetrySchedule
 {
-    /// <summary>A receiver that asks for more patience than this is asked again anyway.</summary>
-    private static readonly TimeSpan LongestPatience = TimeSpan.FromHours(24);
-
     /// <summary>The delay before the next attempt; null when there is none: the schedule is at its end, or it is a test event.</summary>
     /// <param name="attemptsInRound">Attempts made so far, this one included; at least 1.</param>
     /// <param name="retryAfter">What the receiver asked for; the next attempt never comes earlier, up to a day.</param>
@@ -19,7 +18,6 @@ internal static class RetrySchedule
         }
 
         var planned = delays[attemptsInRound - 1] * (0.8 + (0.4 * chance));
-        var asked = retryAfter is { } wish && wish < LongestPatience ? wish : retryAfter is null ? TimeSpan.Zero : LongestPatience;
-        return planned > asked ? planned : asked;
+        return OutboundMessages.AtLeast(planned, retryAfter);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Reconbanker.Core.Accounts;
@@ -14,7 +13,7 @@ public sealed record WebhookRequest(
 /// <summary>What came back.</summary>
 /// <param name="StatusCode">Null when there was no answer.</param>
 /// <param name="Text">Cleaned beginning of the answer; null when there was none.</param>
-/// <param name="RetryAfter">How long the receiver asked us to wait, not negative.</param>
+/// <param name="RetryAfter">How long the receiver asked us to wait, above zero.</param>
 /// <param name="SentHeaders">The headers of the request, one a line, with the token masked; null when there was no request.</param>
 public sealed record WebhookAnswer(
     AttemptOutcome Outcome, int? StatusCode = null, string? Text = null, TimeSpan? RetryAfter = null, string? SentHeaders = null);
@@ -23,9 +22,6 @@ public sealed record WebhookAnswer(
 public sealed class WebhookSender(OutboundGuard guard, IOptions<WebhookOptions> options, TimeProvider clock)
 {
     private const int MostBytesRead = 20_000;
-
-    private static readonly ProductInfoHeaderValue Product =
-        new("Reconbanker", typeof(WebhookSender).Assembly.GetName().Version!.ToString(3));
 
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> came first: what the receiver got is unknown.</exception>
     public async Task<WebhookAnswer> SendAsync(WebhookRequest request, CancellationToken stop)
@@ -40,7 +36,7 @@ public sealed class WebhookSender(OutboundGuard guard, IOptions<WebhookOptions> 
             using var response = await guard.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             status = (int)response.StatusCode;
             var text = await ReadAsync(response, request, either.Token);
-            return new WebhookAnswer(Judge(status.Value), status, text, RetryAfter(response.Headers.RetryAfter), headers);
+            return new WebhookAnswer(Judge(status.Value), status, text, OutboundMessages.RetryAfter(response, clock), headers);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -51,16 +47,7 @@ public sealed class WebhookSender(OutboundGuard guard, IOptions<WebhookOptions> 
 
     private HttpRequestMessage Message(WebhookRequest request)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, request.Url) { Content = new ByteArrayContent(request.Body) };
-        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        message.Headers.UserAgent.Add(Product);
-        if (request.Token is { } token)
-        {
-            var scheme = request.Scheme == AuthScheme.ApiKey ? "Api-Key" : "Bearer";
-            message.Headers.Authorization = new AuthenticationHeaderValue(scheme, token.Reveal());
-        }
-
+        var message = OutboundMessages.Make(HttpMethod.Post, request.Url, request.Body, request.Scheme, request.Token);
         foreach (var (name, value) in Signature.Headers(request.EventId, clock.GetUtcNow(), request.Body, request.SigningSecrets))
         {
             message.Headers.Add(name, value);
@@ -99,10 +86,4 @@ public sealed class WebhookSender(OutboundGuard guard, IOptions<WebhookOptions> 
         >= 300 and < 400 => AttemptOutcome.Redirected,
         _ => AttemptOutcome.Refused,
     };
-
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? asked)
-    {
-        var wait = asked?.Delta ?? asked?.Date - clock.GetUtcNow();
-        return wait > TimeSpan.Zero ? wait : null;
-    }
 }
