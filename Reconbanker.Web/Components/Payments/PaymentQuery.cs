@@ -9,12 +9,15 @@ namespace Reconbanker.Web.Components.Payments;
 /// <param name="Amount">With a point or a comma before its decimals.</param>
 public sealed record PaymentQuery(string? State, Guid? Account, string? From, string? Until, string? Amount, string? Text)
 {
+    /// <summary>Null for all of them.</summary>
+    public PaymentState? PaymentState => ListAddress.State<PaymentState>(State);
+
     public PaymentFilter Filter(Guid ownerId, TimeZoneInfo zone) => new(ownerId)
     {
         AccountId = Account,
-        State = Enum.TryParse<PaymentState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null,
-        From = Moment(From, zone),
-        Until = Moment(Until, zone),
+        State = PaymentState,
+        From = ListAddress.Moment(From, zone),
+        Until = ListAddress.Moment(Until, zone),
         Amount = ReadAmount(),
         Text = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim() is { Length: > PaymentFilter.TextMaxLength } text ? text[..PaymentFilter.TextMaxLength] : Text.Trim(),
     };
@@ -24,9 +27,4 @@ public sealed record PaymentQuery(string? State, Guid? Account, string? From, st
 
     private decimal? ReadAmount() => decimal.TryParse(Amount?.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var amount)
         && amount is > 0 and < 100_000_000_000_000 && decimal.Round(amount, 4) == amount ? amount : null;
-
-    private static DateTimeOffset? Moment(string? text, TimeZoneInfo zone) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is > 1900 and < 9000
-            ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone.GetUtcOffset(local)).ToUniversalTime()
-            : null;
 }

@@ -33,14 +33,25 @@ public sealed partial class DeliveriesPage(
     private DeliveryFilter Filter => new(OwnerId)
     {
         AccountId = Account,
-        State = Enum.TryParse<DeliveryState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null,
-        From = Moment(From),
-        Until = Moment(Until),
+        State = ListAddress.State<DeliveryState>(State),
+        From = ListAddress.Moment(From, clock.LocalTimeZone),
+        Until = ListAddress.Moment(Until, clock.LocalTimeZone),
     };
 
     private bool IsNarrowed => Filter is not { AccountId: null, State: null, From: null, Until: null };
 
     private int Shown => Filter.State is { } state ? _counts!.GetValueOrDefault(state) : _counts!.Values.Sum();
+
+    private string Count(DeliveryState? state) =>
+        (state is { } one ? _counts!.GetValueOrDefault(one) : _counts!.Values.Sum()).ToString("N0", CultureInfo.CurrentCulture);
+
+    private static string? Tone(DeliveryState state) => state switch
+    {
+        DeliveryState.Delivered => "success",
+        DeliveryState.Failed => "error",
+        DeliveryState.Waiting => "info",
+        _ => null,
+    };
 
     protected override async Task ReadAsync(ReconbankerDb db)
     {
@@ -55,17 +66,6 @@ public sealed partial class DeliveriesPage(
             .GroupBy(d => d.State)
             .Select(group => new { State = group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.State, group => group.Count, Closed);
-    }
-
-    private DateTimeOffset? Moment(string? text)
-    {
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-        {
-            return null;
-        }
-
-        var zone = clock.LocalTimeZone;
-        return new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
     private void Narrow((string Name, object? Value) change) =>
