@@ -21,7 +21,7 @@ internal sealed class AmountGroup
         _payments = [.. payments.OrderBy(p => p.RegisteredAt).ThenBy(p => p.Id).GroupBy(p => (p.Payer.Key, Reference: Telling(p.Reference)))
             .Select(same => new PaymentClass(same.First().Payer, same.Key.Reference, [.. same]))];
         _all = [.. _payments.SelectMany(same => same.Members.Select(payment => (same, payment)))];
-        var references = _payments.Select(p => p.Reference).Where(reference => reference.Length > 0).Distinct().ToList();
+        var references = new KnownReferences(_payments.Select(p => p.Reference));
         _transactions = [.. transactions.OrderBy(t => t.ReceivedAt).ThenBy(t => t.Id)
             .GroupBy(t => (t.Sender.Key, Text: Relevant(t, references)))
             .Select(same => new TransactionClass(same.First().Sender, same.Key.Text, [.. same]))];
@@ -202,8 +202,8 @@ internal sealed class AmountGroup
         && !_rules.Rejected.Contains((payment.Id, transaction.Id));
 
     /// <summary>A transfer that names the reference of another payment pays that one.</summary>
-    private static bool IsNotOfAnother(Fit fit, List<string> references) =>
-        fit.Reason == MatchReason.Reference || fit.Transactions.Text.Length == 0 || !references.Exists(r => References.Contains(fit.Transactions.Text, r));
+    private static bool IsNotOfAnother(Fit fit, KnownReferences references) =>
+        fit.Reason == MatchReason.Reference || fit.Transactions.Text.Length == 0 || !references.IsAnyIn(fit.Transactions.Text);
 
     private static string Telling(string? reference)
     {
@@ -212,9 +212,14 @@ internal sealed class AmountGroup
     }
 
     /// <summary>A transfer's text, where it could tell payments apart; otherwise equal transfers stay equal although their texts differ.</summary>
-    private static string Relevant(FreeTransaction transaction, List<string> references)
+    private static string Relevant(FreeTransaction transaction, KnownReferences references)
     {
+        if (references.IsEmpty && !transaction.Sender.IsEmpty)
+        {
+            return "";
+        }
+
         var words = References.Words(transaction.Sender.IsEmpty ? transaction.Text : $"{transaction.Text} {transaction.Sender.Text}");
-        return transaction.Sender.IsEmpty || references.Exists(reference => References.Contains(words, reference)) ? words : "";
+        return transaction.Sender.IsEmpty || references.IsAnyIn(words) ? words : "";
     }
 }
