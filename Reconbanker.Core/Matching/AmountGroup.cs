@@ -21,12 +21,12 @@ internal sealed class AmountGroup
         _payments = [.. payments.OrderBy(p => p.RegisteredAt).ThenBy(p => p.Id).GroupBy(p => (p.Payer.Key, Reference: Telling(p.Reference)))
             .Select(same => new PaymentClass(same.First().Payer, same.Key.Reference, [.. same]))];
         _all = [.. _payments.SelectMany(same => same.Members.Select(payment => (same, payment)))];
-        var references = _payments.Select(p => p.Reference).Where(reference => reference.Length > 0).Distinct().ToList();
+        var references = new KnownReferences(_payments.Select(p => p.Reference));
         _transactions = [.. transactions.OrderBy(t => t.ReceivedAt).ThenBy(t => t.Id)
             .GroupBy(t => (t.Sender.Key, Text: Relevant(t, references)))
             .Select(same => new TransactionClass(same.First().Sender, same.Key.Text, [.. same]))];
         var fits = Candidates.Of(_payments, _transactions).Select(pair => evidence.Of(pair.Payments, pair.Transactions)).OfType<Fit>()
-            .Where(fit => IsNotOfAnother(fit, references)).Where(fit => Pairs(fit).Any()).ToList();
+            .Where(fit => IsNotOfAnother(fit, references)).Where(HasPair).ToList();
         _ofPayments = fits.ToLookup(fit => fit.Payments);
         _ofTransactions = fits.ToLookup(fit => fit.Transactions);
     }
@@ -55,7 +55,7 @@ internal sealed class AmountGroup
                 // What competed with the two may be clear now.
                 var rivals = _ofPayments[fit.Payments].SelectMany(other => _ofTransactions[other.Transactions])
                     .Concat(_ofTransactions[fit.Transactions].SelectMany(other => _ofPayments[other.Payments]));
-                waiting.EnqueueRange(rivals.Where(rival => rival != fit && Accepted(rival) && Pairs(rival).Any()).Distinct().Select(rival => (rival, -rival.Score)));
+                waiting.EnqueueRange(rivals.Where(rival => rival != fit && Accepted(rival) && HasPair(rival)).Distinct().Select(rival => (rival, -rival.Score)));
             }
         }
     }
@@ -79,9 +79,9 @@ internal sealed class AmountGroup
     {
         foreach (var fit in _ofPayments.SelectMany(fits => fits).Where(fit => fit.IsNameless))
         {
-            var isOnly = _ofPayments[fit.Payments].All(other => other == fit || !Pairs(other).Any())
-                && _ofTransactions[fit.Transactions].All(other => other == fit || !Pairs(other).Any());
-            if (isOnly && Pairs(fit).Take(2).Count() == 1)
+            var isOnly = _ofPayments[fit.Payments].All(other => other == fit || !HasPair(other))
+                && _ofTransactions[fit.Transactions].All(other => other == fit || !HasPair(other));
+            if (isOnly && HasOnePair(fit))
             {
                 Settle(fit);
             }
@@ -98,9 +98,9 @@ internal sealed class AmountGroup
             var fits = new List<Fit>();
             for (var i = 0; i < payments.Count; i++)
             {
-                var open = _ofPayments[payments[i]].Where(fit => !fit.IsNameless && Pairs(fit).Any()).ToList();
+                var open = _ofPayments[payments[i]].Where(fit => !fit.IsNameless && HasPair(fit)).ToList();
                 fits.AddRange(open);
-                payments.AddRange(open.SelectMany(fit => _ofTransactions[fit.Transactions]).Where(other => !other.IsNameless && Pairs(other).Any())
+                payments.AddRange(open.SelectMany(fit => _ofTransactions[fit.Transactions]).Where(other => !other.IsNameless && HasPair(other))
                     .Select(other => other.Payments).Where(seen.Add));
             }
 
@@ -114,8 +114,8 @@ internal sealed class AmountGroup
     private bool Accepted(Fit fit) => !fit.IsNameless && fit.Score >= _rules.Accept;
 
     private bool IsClear(Fit fit) => !(_rules.AskForInterchangeable && (fit.Payments.Members.Count > 1 || fit.Transactions.Members.Count > 1))
-        && _ofPayments[fit.Payments].All(other => other == fit || other.Score <= fit.Score - _rules.Margin || !Pairs(other).Any())
-        && _ofTransactions[fit.Transactions].All(other => other == fit || other.Score <= fit.Score - _rules.Margin || !Pairs(other).Any());
+        && _ofPayments[fit.Payments].All(other => other == fit || other.Score <= fit.Score - _rules.Margin || !HasPair(other))
+        && _ofTransactions[fit.Transactions].All(other => other == fit || other.Score <= fit.Score - _rules.Margin || !HasPair(other));
 
     /// <summary>Settles as many of two classes as there are, the oldest first.</summary>
     private bool Settle(Fit fit)
@@ -177,20 +177,33 @@ internal sealed class AmountGroup
             : new MatchDecision(payment.Id, others[0].Score >= _rules.Accept ? MatchOutcome.Ambiguous : MatchOutcome.Suggested, others);
     }
 
-    /// <summary>Which members of the two could be paired.</summary>
-    private IEnumerable<(OpenPayment Payment, FreeTransaction Transaction)> Pairs(Fit fit) =>
-        from payment in fit.Payments.Members
-        from transaction in fit.Transactions.Members
-        where IsInTime(payment, transaction)
-        select (payment, transaction);
+    /// <summary>Whether members of the two could be paired.</summary>
+    private bool HasPair(Fit fit)
+    {
+        foreach (var payment in fit.Payments.Members)
+        {
+            foreach (var transaction in fit.Transactions.Members)
+            {
+                if (IsInTime(payment, transaction))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasOnePair(Fit fit) =>
+        fit.Payments.Members.SelectMany(payment => fit.Transactions.Members.Where(transaction => IsInTime(payment, transaction))).Take(2).Count() == 1;
 
     private bool IsInTime(OpenPayment payment, FreeTransaction transaction) =>
         transaction.ReceivedAt >= payment.RegisteredAt - _rules.Early && transaction.ReceivedAt < payment.ExpiresAt
         && !_rules.Rejected.Contains((payment.Id, transaction.Id));
 
     /// <summary>A transfer that names the reference of another payment pays that one.</summary>
-    private static bool IsNotOfAnother(Fit fit, List<string> references) =>
-        fit.Reason == MatchReason.Reference || fit.Transactions.Text.Length == 0 || !references.Exists(r => References.Contains(fit.Transactions.Text, r));
+    private static bool IsNotOfAnother(Fit fit, KnownReferences references) =>
+        fit.Reason == MatchReason.Reference || fit.Transactions.Text.Length == 0 || !references.IsAnyIn(fit.Transactions.Text);
 
     private static string Telling(string? reference)
     {
@@ -199,9 +212,14 @@ internal sealed class AmountGroup
     }
 
     /// <summary>A transfer's text, where it could tell payments apart; otherwise equal transfers stay equal although their texts differ.</summary>
-    private static string Relevant(FreeTransaction transaction, List<string> references)
+    private static string Relevant(FreeTransaction transaction, KnownReferences references)
     {
+        if (references.IsEmpty && !transaction.Sender.IsEmpty)
+        {
+            return "";
+        }
+
         var words = References.Words(transaction.Sender.IsEmpty ? transaction.Text : $"{transaction.Text} {transaction.Sender.Text}");
-        return transaction.Sender.IsEmpty || references.Exists(reference => References.Contains(words, reference)) ? words : "";
+        return transaction.Sender.IsEmpty || references.IsAnyIn(words) ? words : "";
     }
 }

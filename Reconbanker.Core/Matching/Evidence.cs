@@ -3,16 +3,38 @@ using Reconbanker.Core.Matching.Names;
 namespace Reconbanker.Core.Matching;
 
 /// <summary>Payments that nothing tells apart but their age: one amount, one payer, one reference.</summary>
-/// <param name="Members">Those that are open yet, the oldest first.</param>
-internal sealed record PaymentClass(PayerName Payer, string Reference, List<OpenPayment> Members);
+/// <param name="members">Those that are open yet, the oldest first.</param>
+internal sealed class PaymentClass(PayerName payer, string reference, List<OpenPayment> members)
+{
+    public PayerName Payer { get; } = payer;
+
+    public string Reference { get; } = reference;
+
+    public List<OpenPayment> Members { get; } = members;
+}
 
 /// <summary>Transfers that nothing tells apart but their age: one amount, one sender, one text.</summary>
-/// <param name="Members">Those that are free yet, the oldest first.</param>
-internal sealed record TransactionClass(PayerName Sender, string Text, List<FreeTransaction> Members);
+/// <param name="members">Those that are free yet, the oldest first.</param>
+internal sealed class TransactionClass(PayerName sender, string text, List<FreeTransaction> members)
+{
+    public PayerName Sender { get; } = sender;
+
+    public string Text { get; } = text;
+
+    public List<FreeTransaction> Members { get; } = members;
+}
 
 /// <summary>How well a class of payments and one of transfers fit.</summary>
-internal sealed record Fit(PaymentClass Payments, TransactionClass Transactions, double Score, MatchReason Reason)
+internal sealed class Fit(PaymentClass payments, TransactionClass transactions, double score, MatchReason reason)
 {
+    public PaymentClass Payments { get; } = payments;
+
+    public TransactionClass Transactions { get; } = transactions;
+
+    public double Score { get; } = score;
+
+    public MatchReason Reason { get; } = reason;
+
     public bool IsNameless => Reason == MatchReason.NoName;
 }
 

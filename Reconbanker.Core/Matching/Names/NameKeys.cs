@@ -1,24 +1,24 @@
 namespace Reconbanker.Core.Matching.Names;
 
 /// <summary>
-/// Texts of which two names that may be one have at least one in common, so that among thousands only a few have to be compared. They follow
-/// from what settles: two words that agree, or one and the beginning of another, or the one word of a company.
+/// What two names that may be one have at least once in common, so that among thousands only a few have to be compared. Keys follow from what
+/// settles: two words that agree, or one and the beginning of another, or the one word of a company.
 /// </summary>
-internal static class NameKeys
+/// <remarks>Words are told apart by numbers that hold for one instance: two names share a key only if both came from it.</remarks>
+internal sealed class NameKeys
 {
-    private const char Beginning = '<';
+    private readonly Dictionary<string, int> _numbers = [];
+    private readonly Dictionary<string, Spellings> _spellings = [];
+    private readonly Dictionary<NameKey, bool> _keys = [];
 
-    /// <summary>Whether the key holds a beginning of a word, which pairs only with a word that is short on the other side.</summary>
-    public static bool IsBeginning(string key) => key[0] == Beginning;
-
-    /// <returns>Each key once; <c>IsShort</c> says that it comes from an initial or a word that was cut.</returns>
-    public static IEnumerable<(string Key, bool IsShort)> Of(PayerName name)
+    /// <returns>Each key once, until the next call; the value says that it comes from an initial or a word that was cut.</returns>
+    public Dictionary<NameKey, bool> Of(PayerName name)
     {
         var parts = name.Parts;
-        var keys = new Dictionary<string, bool>();
+        _keys.Clear();
         if (parts.Count is 1 or 2)
         {
-            keys.TryAdd("=" + string.Concat(parts.Select(part => part.Text)), false);
+            _keys.TryAdd(new NameKey(NameKeyKind.Whole, Number(string.Concat(parts.Select(part => part.Text))), 0), false);
         }
 
         for (var i = 0; i < parts.Count; i++)
@@ -26,9 +26,9 @@ internal static class NameKeys
             // A company may be called by one word of its name.
             if (parts.Count == 1 || (name.IsCompany && !parts[i].IsShared))
             {
-                foreach (var word in Exact(parts[i]).Concat(Mistyped(parts[i])))
+                foreach (var word in SpellingsOf(parts[i]).All)
                 {
-                    Short(keys, "", word, parts.Count(part => !part.IsShared) == 1);
+                    AddBeginning(Number(""), word, parts.Count(part => !part.IsShared) == 1);
                 }
             }
 
@@ -36,7 +36,7 @@ internal static class NameKeys
             {
                 if (i != j)
                 {
-                    AddPair(keys, parts[i], parts[j]);
+                    AddPair(parts[i], parts[j]);
                 }
             }
 
@@ -45,40 +45,64 @@ internal static class NameKeys
             {
                 if (j != i && j != i + 1)
                 {
-                    Add(keys, Bones(parts[i].Text + parts[i + 1].Text), Bones(parts[j].Text));
+                    Add(Number(Bones(parts[i].Text + parts[i + 1].Text)), SpellingsOf(parts[j]).Exact[0]);
                 }
             }
         }
 
-        return keys.Select(key => (key.Key, key.Value));
+        return _keys;
     }
 
-    private static void AddPair(Dictionary<string, bool> keys, NamePart one, NamePart other)
+    private void AddPair(NamePart one, NamePart other)
     {
-        foreach (var word in Exact(other))
+        var spellings = SpellingsOf(one);
+        foreach (var word in SpellingsOf(other).Exact)
         {
             if (!other.IsInitial)
             {
-                Short(keys, one.Text[..1], word, one.IsInitial);
-                Short(keys, one.Text[..Math.Min(3, one.Text.Length)], word, one.MayBeCut);
+                AddBeginning(spellings.Initial, word, one.IsInitial);
+                AddBeginning(spellings.Beginning, word, one.MayBeCut);
             }
 
             // One of the two words may be mistyped, not both.
-            foreach (var spelling in one.IsInitial || other.IsInitial ? [] : Exact(one).Concat(Mistyped(one)))
+            foreach (var spelling in one.IsInitial || other.IsInitial ? [] : spellings.All)
             {
-                Add(keys, spelling, word);
+                Add(spelling, word);
             }
         }
     }
 
-    private static void Short(Dictionary<string, bool> keys, string beginning, string word, bool isShort)
+    private void AddBeginning(int beginning, int word, bool isShort)
     {
-        var key = $"{Beginning}{beginning}+{word}";
-        keys[key] = isShort || keys.GetValueOrDefault(key);
+        var key = new NameKey(NameKeyKind.Beginning, beginning, word);
+        _keys[key] = isShort || _keys.GetValueOrDefault(key);
     }
 
-    private static void Add(Dictionary<string, bool> keys, string one, string other) =>
-        keys.TryAdd(string.CompareOrdinal(one, other) < 0 ? $"{one}+{other}" : $"{other}+{one}", false);
+    private void Add(int one, int other) => _keys.TryAdd(new NameKey(NameKeyKind.Pair, Math.Min(one, other), Math.Max(one, other)), false);
+
+    // Many names have a word in common, and the two sides have most.
+    private Spellings SpellingsOf(NamePart part)
+    {
+        if (!_spellings.TryGetValue(part.Text, out var spellings))
+        {
+            var exact = Exact(part).Select(Number).ToArray();
+            spellings = new Spellings(exact, [.. exact, .. Mistyped(part).Select(Number)], Number(part.Text[..1]), Number(part.Text[..Math.Min(3, part.Text.Length)]));
+            _spellings.Add(part.Text, spellings);
+        }
+
+        return spellings;
+    }
+
+    private int Number(string text)
+    {
+        if (!_numbers.TryGetValue(text, out var number))
+        {
+            number = _numbers.Count;
+            _numbers.Add(text, number);
+        }
+
+        return number;
+    }
 
     // As it sounds without vowels, and as what it is known as.
     private static IEnumerable<string> Exact(NamePart part) => part.Known.Numbers.Select(number => $"#{number}").Prepend(Bones(part.Text));
@@ -96,4 +120,22 @@ internal static class NameKeys
         var bones = Sounds.Consonants(word).Replace("v", "", StringComparison.Ordinal);
         return bones.Length > 0 ? bones : word;
     }
+
+    /// <param name="Exact">The word itself; its bones come first.</param>
+    /// <param name="All">The word itself, and mistyped.</param>
+    private sealed record Spellings(int[] Exact, int[] All, int Initial, int Beginning);
+}
+
+internal readonly record struct NameKey(NameKeyKind Kind, int One, int Other);
+
+internal enum NameKeyKind
+{
+    /// <summary>A whole name of one or two words, joined.</summary>
+    Whole,
+
+    /// <summary>A word, and the beginning of another: it pairs only with a word that is short on the other side.</summary>
+    Beginning,
+
+    /// <summary>Two words, in any order.</summary>
+    Pair,
 }

@@ -25,6 +25,11 @@ public static class NameSimilarity
         }
 
         var links = Alignment.Of(first.Parts, second.Parts);
+        if (links.Count == 0)
+        {
+            return NameComparison.Of(0, []);
+        }
+
         var (matched, doubt) = (0.0, 0.0);
         foreach (var link in links)
         {
@@ -37,7 +42,7 @@ public static class NameSimilarity
         leftOfSecond.RemoveAll(part => IsOfParticle(part, first));
         var contradicted = Contradiction(leftOfFirst, leftOfSecond);
         var leftOut = Math.Abs(Weight(leftOfFirst) - Weight(leftOfSecond));
-        var score = matched == 0 ? 0 : matched / (matched + (Doubted * doubt) + (Contradicted * contradicted) + (LeftOut * leftOut));
+        var score = matched / (matched + (Doubted * doubt) + (Contradicted * contradicted) + (LeftOut * leftOut));
 
         score *= contradicted > 0 ? Roles(first, links, leftOfFirst, leftOfSecond) : 1;
         score = Math.Min(score, Ceiling(first, second, links, leftOfFirst.Count + leftOfSecond.Count));

@@ -125,12 +125,11 @@ internal sealed record NamePart(string Text, string Before)
     public string Sound { get; } = Sounds.Of(Text);
 
     /// <summary>The text without vowels, as it sounds.</summary>
-    public string Consonants { get; } = Sounds.Consonants(Text);
+    public string Consonants => field ??= Sounds.WithoutVowels(Sound);
 
     public KnownName Known { get; } = KnownNames.Of(Text);
 
-    /// <summary>Which letters occur, a bit each.</summary>
-    public uint Letters { get; } = Text.Aggregate(0u, (letters, c) => letters | (1u << (c % 32)));
+    public LetterCounts Letters { get; } = new(Text);
 
     public bool IsVowelless { get; init; }
 

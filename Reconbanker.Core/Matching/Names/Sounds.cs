@@ -15,12 +15,18 @@ internal static class Sounds
         ("yi", "i"), ("iy", "i"), ("ij", "i"), ("yy", "i"), ("ii", "i"), ("io", "o"), ("yo", "o"), ("yu", "u"), ("ya", "a"), ("ia", "a"), ("y", "i"), ("j", "i"),
     ];
 
+    // Most rules need a letter that a word does not have.
+    private static readonly (string Written, string Sound, uint Letters)[] Looked = [.. Rules.Select(rule => (rule.Written, rule.Sound, Letters(rule.Written)))];
+
     public static string Of(string word)
     {
-        var text = word;
-        foreach (var (written, sound) in Rules)
+        var (text, letters) = (word, Letters(word));
+        foreach (var (written, sound, needed) in Looked)
         {
-            text = text.Replace(written, sound, StringComparison.Ordinal);
+            if ((needed & ~letters) == 0 && text.Replace(written, sound, StringComparison.Ordinal) is var replaced && replaced != text)
+            {
+                (text, letters) = (replaced, Letters(replaced));
+            }
         }
 
         var kept = new StringBuilder(text.Length);
@@ -36,9 +42,22 @@ internal static class Sounds
         return kept.ToString();
     }
 
-    public static string Consonants(string word)
+    /// <summary>Which letters occur, a bit each.</summary>
+    public static uint Letters(string word)
     {
-        var sound = Of(word);
+        var letters = 0u;
+        foreach (var c in word)
+        {
+            letters |= 1u << (c % 32);
+        }
+
+        return letters;
+    }
+
+    public static string Consonants(string word) => WithoutVowels(Of(word));
+
+    public static string WithoutVowels(string sound)
+    {
         var kept = new StringBuilder(sound.Length);
         foreach (var c in sound)
         {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using F23.StringSimilarity;
 
 namespace Reconbanker.Core.Matching.Names;
@@ -8,6 +7,8 @@ internal static class WordSimilarity
 {
     /// <summary>Below this two words are two words.</summary>
     public const double Least = 0.6;
+
+    private const double MuchAlike = 0.93;
 
     private static readonly Damerau Typing = new();
     private static readonly JaroWinkler Likeness = new();
@@ -72,7 +73,9 @@ internal static class WordSimilarity
 
     private static bool DifferInGender(string man, string woman) =>
         woman.Length > 3 && woman[^1] == 'a'
-        && (man + "a" == woman || (man[^1] is 'o' or 'e' && man[..^1] == woman[..^1]) || (man.EndsWith("os", StringComparison.Ordinal) && man[..^2] + "a" == woman));
+        && (woman.AsSpan()[..^1].SequenceEqual(man)
+            || (man[^1] is 'o' or 'e' && man.AsSpan()[..^1].SequenceEqual(woman.AsSpan()[..^1]))
+            || (man.EndsWith("os", StringComparison.Ordinal) && man.AsSpan()[..^2].SequenceEqual(woman.AsSpan()[..^1])));
 
     private static double Sounding(NamePart one, NamePart other)
     {
@@ -82,14 +85,14 @@ internal static class WordSimilarity
         }
 
         // A vowel more or less, or another one: transliterations differ in them.
-        if (!BeginAlike(one.Sound[0], other.Sound[0]) || Math.Min(one.Sound.Length, other.Sound.Length) < 4)
+        if (!BeginAlike(one.Sound[0], other.Sound[0]) || Math.Min(one.Sound.Length, other.Sound.Length) < 4 || one.Consonants != other.Consonants)
         {
             return 0;
         }
 
         var distance = Typing.Distance(one.Sound, other.Sound);
-        return one.Consonants == other.Consonants && one.Consonants.Length >= 3 ? distance <= 1 + (one.Sound.Length / 6) ? 0.86 : 0.68
-            : one.Consonants == other.Consonants && distance <= 1 && one.Sound.Length >= 5 ? 0.75
+        return one.Consonants.Length >= 3 ? distance <= 1 + (one.Sound.Length / 6) ? 0.86 : 0.68
+            : distance <= 1 && one.Sound.Length >= 5 ? 0.75
             : 0;
     }
 
@@ -112,14 +115,13 @@ internal static class WordSimilarity
         }
 
         // Each error changes two letters at most, so most pairs of words need not be measured.
-        var unshared = BitOperations.PopCount(one.Letters ^ other.Letters);
-        if (unshared > 6)
+        if (one.Letters.Unshared(other.Letters) > 6)
         {
             return 0;
         }
 
-        var distance = Typing.Distance(one.Text, other.Text);
         var allowed = shorter switch { 3 => 0, <= 8 => 1, <= 12 => 2, _ => 3 };
+        var distance = one.Letters.Edits(other.Letters) is var least && least > Math.Max(allowed, 1) ? least : Typing.Distance(one.Text, other.Text);
         if (distance <= allowed && (shorter > 5 || one.Text[0] == other.Text[0]))
         {
             return distance switch { 1 => shorter == 4 ? 0.78 : 0.9, 2 => 0.8, _ => 0.76 };
@@ -131,7 +133,16 @@ internal static class WordSimilarity
             return shorter >= 4 ? 0.85 : 0.7;
         }
 
-        return shorter >= 6 && Likeness.Similarity(one.Text, other.Text) is var likeness and >= 0.93 ? likeness - 0.2 : 0;
+        return shorter >= 6 && MayBeAlike(one, other) && Likeness.Similarity(one.Text, other.Text) is var likeness and >= MuchAlike ? likeness - 0.2 : 0;
+    }
+
+    // The most that the likeness can be: every shared letter in its place.
+    private static bool MayBeAlike(NamePart one, NamePart other)
+    {
+        var (length, otherLength, shared) = (one.Text.Length, other.Text.Length, one.Letters.Shared(other.Letters));
+        var jaro = (((double)shared / length) + ((double)shared / otherLength) + 1) / 3;
+        var prefix = one.Text.AsSpan().CommonPrefixLength(other.Text);
+        return jaro + (Math.Min(0.1, 1.0 / Math.Max(length, otherLength)) * prefix * (1 - jaro)) >= MuchAlike - 1e-6;
     }
 
     private static bool IsSwap(string one, string other) => one.Order().SequenceEqual(other.Order());

@@ -19,7 +19,7 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
     private string? _said;
     private bool _areKeysShown;
     private bool _isRejecting;
-    private bool _isBusy;
+    private PressedKeys? _keys;
     private Focusing _focusing;
 
     /// <summary>What the browser is to be told after the next rendering.</summary>
@@ -39,22 +39,19 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
     ];
 
     /// <summary>Called by the browser for keys that are nobody else's.</summary>
+    /// <param name="shown">The entry that was marked when the key was pressed; the page may have gone on before it arrives.</param>
     [JSInvokable]
-    public async Task OnKeyAsync(string key)
+    public async Task OnKeyAsync(string key, string? shown)
     {
-        if (_isBusy || _queue is not { Entries.Count: > 0 })
+        if (_queue is not { Entries.Count: > 0 })
         {
             return;
         }
 
-        _isBusy = true;
-        try
+        _keys ??= new PressedKeys(ObeyAsync);
+        if (!await _keys.PressAsync(new PressedKey(key, Find(shown))))
         {
-            await ObeyAsync(key);
-        }
-        finally
-        {
-            _isBusy = false;
+            await SayAsync(PaymentsTexts.KeysTooFast);
         }
 
         StateHasChanged();
@@ -65,7 +62,7 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
     [JSInvokable]
     public void OnEntered(string id)
     {
-        if (_queue?.Entries.FirstOrDefault(e => DecisionEntryCard.IdOf(e.Payment.Id) == id) is { } entry)
+        if (Find(id) is { } entry)
         {
             Pick(entry);
             StateHasChanged();
@@ -126,18 +123,28 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
         }
     }
 
-    private async Task ObeyAsync(string key)
+    /// <param name="id">Of an entry's element.</param>
+    private DecisionEntry? Find(string? id) => _queue?.Entries.FirstOrDefault(e => DecisionEntryCard.IdOf(e.Payment.Id) == id);
+
+    private async Task ObeyAsync(PressedKey pressed)
     {
-        if (key is [>= '1' and <= '9'] && Current is { Waiting: WaitingFor.Choice } entry && entry.Candidates.ElementAtOrDefault(key[0] - '1') is { } candidate)
+        if (!pressed.Meets(Current))
         {
-            await (_isRejecting ? RejectAsync(entry, candidate) : ChooseAsync(entry, candidate));
+            await SayAsync(PaymentsTexts.KeyLate);
+            return;
+        }
+
+        if (pressed.Candidate is { } candidate)
+        {
+            await (_isRejecting ? RejectAsync(Current!, candidate) : ChooseAsync(Current!, candidate));
             return;
         }
 
         _isRejecting = false;
-        await ((key, Current) switch
+        await ((pressed.Key, pressed.IsFor(Current) ? Current : null) switch
         {
-            ("j" or "ArrowDown", _) => MoveAsync(1),
+            // Where the one that was shown is decided, the next has taken its place already.
+            ("j" or "ArrowDown", _) => MoveAsync(_queue!.Entries.Any(e => e.Payment.Id == pressed.Shown?.Payment.Id) ? 1 : 0),
             ("k" or "ArrowUp", _) => MoveAsync(-1),
             ("?", _) => ShowKeysAsync(),
             ("u", { Waiting: WaitingFor.Reversal } reversed) => UndoAsync(reversed.Payment.Id),
@@ -155,8 +162,11 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
     private Task MoveAsync(int by)
     {
         var entries = _queue!.Entries.ToList();
-        var place = Math.Clamp(entries.FindIndex(e => e.Payment.Id == _currentId) + by, 0, entries.Count - 1);
-        Pick(entries[place]);
+        if (entries.Count > 0)
+        {
+            Pick(entries[Math.Clamp(entries.FindIndex(e => e.Payment.Id == _currentId) + by, 0, entries.Count - 1)]);
+        }
+
         _focusing = Focusing.Always;
         return Task.CompletedTask;
     }

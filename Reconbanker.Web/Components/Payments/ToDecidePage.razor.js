@@ -31,7 +31,8 @@ export function listen(page) {
     }
 
     event.preventDefault();
-    page.invokeMethodAsync("OnKeyAsync", event.key);
+    const shown = queue()?.querySelector(":scope > section[aria-current]");
+    page.invokeMethodAsync("OnKeyAsync", event.key, shown?.id ?? null);
   };
   // Whoever tabs or clicks into an entry looks at it. The entry itself gets the focus from here alone.
   const entered = event => {
