@@ -41,11 +41,11 @@ public sealed class ToDecideKeysTests : IAsyncLifetime
         await PaymentRows.StoreAsync(_stage.Get<IDbContextFactory<ReconbankerDb>>(), _stage.Get<MatchSettings>(), _stage.OwnerId, _accountId,
         [
             run,
-            .. new[] { 40m, 41m, 42m }.SelectMany((amount, i) => new object[]
+            .. Enumerable.Range(1, 3).SelectMany(i => new object[]
             {
-                PaymentRows.Payment(_accountId, $"p-{i + 1}", amount, "Bruno Diaz", now.AddMinutes(i)),
-                PaymentRows.Transfer(_accountId, run.Id, amount, "Bruno Diaz Lima", today, now),
-                PaymentRows.Transfer(_accountId, run.Id, amount, "Bruno Diaz Rey", today, now),
+                PaymentRows.Payment(_accountId, $"p-{i}", 39m + i, "Bruno Diaz", now.AddMinutes(i)),
+                PaymentRows.Transfer(_accountId, run.Id, 39m + i, "Bruno Diaz Lima", today, now),
+                PaymentRows.Transfer(_accountId, run.Id, 39m + i, "Bruno Diaz Rey", today, now),
             }),
         ]);
         _databases = new SlowDatabases(_stage.Get<IDbContextFactory<ReconbankerDb>>());
@@ -75,7 +75,7 @@ public sealed class ToDecideKeysTests : IAsyncLifetime
         var (first, waiting) = (Shown, Shown);
 
         // While the first is being stored: the first once more, on to the next, and back.
-        var keys = new[] { "1", "1", "j" }.Select(key => PressAsync(key, waiting)).ToList();
+        var keys = "11j".Select(key => PressAsync(key.ToString(), waiting)).ToList();
         store.SetResult();
         await Task.WhenAll(keys);
 
