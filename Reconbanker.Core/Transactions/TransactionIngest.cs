@@ -48,7 +48,7 @@ public sealed class TransactionIngest(
         if (judgement.Verdict == ReadingVerdict.Accepted)
         {
             var list = new CountedList(bank, accountId, runId, window, clock.GetUtcNow());
-            await AcceptAsync(db, account, reading, list, judgement.Rows, cancellationToken);
+            await AcceptAsync(db, account, reading, list, judgement, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -60,10 +60,15 @@ public sealed class TransactionIngest(
     }
 
     private async Task AcceptAsync(
-        ReconbankerDb db, Account account, Reading reading, CountedList list, IReadOnlyList<ScrapedTransaction> rows, CancellationToken cancellationToken)
+        ReconbankerDb db, Account account, Reading reading, CountedList list, Judgement judgement, CancellationToken cancellationToken)
     {
-        var count = new ReadingCount(list, rows);
-        await CountAsync(db, count, list, cancellationToken);
+        var count = new ReadingCount(list, judgement.Rows);
+        if (!await CountAsync(db, count, list, judgement.ShowsWhatIsGone, cancellationToken))
+        {
+            reading.Verdict = ReadingVerdict.Unconfirmed;
+            return;
+        }
+
         db.Transactions.AddRange(count.Added);
         if (count.Added.Any(t => t.IsHeld))
         {
@@ -79,7 +84,9 @@ public sealed class TransactionIngest(
         await events.AddAsync(db, account, mode, [.. count.Changed, .. count.Added], cancellationToken);
     }
 
-    private static async Task CountAsync(ReconbankerDb db, ReadingCount count, CountedList list, CancellationToken cancellationToken)
+    /// <returns>False when the list has to be read again before anything is made of it.</returns>
+    private static async Task<bool> CountAsync(
+        ReconbankerDb db, ReadingCount count, CountedList list, bool showsWhatIsGone, CancellationToken cancellationToken)
     {
         var keys = count.Keys;
         var ofAccount = db.Transactions.Where(t => t.AccountId == list.AccountId);
@@ -91,10 +98,13 @@ public sealed class TransactionIngest(
         }
 
         count.Match(known);
-        if (count.HasLeftOvers)
+        if (!count.HasLeftOvers)
         {
-            count.Place(await ofAccount.Where(t => t.BookedOn >= list.Window.From && t.BookedOn <= list.Window.To).ToListAsync(cancellationToken));
+            return true;
         }
+
+        var stored = await ofAccount.Where(t => t.BookedOn >= list.Window.From && t.BookedOn <= list.Window.To).ToListAsync(cancellationToken);
+        return count.Place(stored, showsWhatIsGone);
     }
 
     private static async Task CoverAsync(ReconbankerDb db, Guid accountId, ReadWindow window, CancellationToken cancellationToken)
