@@ -56,6 +56,12 @@ public sealed class TransactionIngest(
 
         dispatcher.Wake();
         feed.Publish(account.OwnerId, account.Id, ActivityTopic.Transactions);
+        if (db.PendingPayments.Local.Count > 0)
+        {
+            // The only ones that this reads are those that it judged anew.
+            feed.Publish(account.OwnerId, account.Id, ActivityTopic.Payments);
+        }
+
         return reading;
     }
 
