@@ -17,6 +17,9 @@ public sealed class TransactionIngest(
     IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, ReadingArchive archive, TransactionEvents events, Dispatcher dispatcher,
     ActivityFeed feed, IOptions<SessionOptions> options, TimeProvider clock)
 {
+    // Keys in one question to the database, which takes only so many.
+    private const int Batch = 500;
+
     /// <summary>The days to read next: from a little before what has been read whole, with what was left out, and always yesterday.</summary>
     public async Task<ReadWindow> NextWindowAsync(Guid accountId, string bankAccountNumber, DateOnly today, CancellationToken cancellationToken)
     {
@@ -94,16 +97,20 @@ public sealed class TransactionIngest(
     private static async Task<bool> CountAsync(
         ReconbankerDb db, ReadingCount count, CountedList list, bool showsWhatIsGone, CancellationToken cancellationToken)
     {
-        var keys = count.Keys;
         var ofAccount = db.Transactions.Where(t => t.AccountId == list.AccountId);
-        var known = await ofAccount.Where(t => keys.Contains(t.IdentityKey)).ToListAsync(cancellationToken);
-        var originals = known.Where(t => t.SameAsId is not null).Select(t => t.SameAsId!.Value).ToList();
-        if (originals.Count > 0)
+        var known = new List<Transaction>();
+        foreach (var some in count.Keys.Chunk(Batch))
         {
-            known = [.. known.Union(await ofAccount.Where(t => originals.Contains(t.Id)).ToListAsync(cancellationToken))];
+            known.AddRange(await ofAccount.Where(t => some.Contains(t.IdentityKey)).ToListAsync(cancellationToken));
         }
 
-        count.Match(known);
+        var originals = new List<Transaction>();
+        foreach (var some in known.Select(t => t.SameAsId).OfType<Guid>().Distinct().Chunk(Batch))
+        {
+            originals.AddRange(await ofAccount.Where(t => some.Contains(t.Id)).ToListAsync(cancellationToken));
+        }
+
+        count.Match([.. known.Union(originals)]);
         if (!count.HasLeftOvers)
         {
             return true;
