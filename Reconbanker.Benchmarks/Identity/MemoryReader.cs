@@ -30,18 +30,24 @@ internal class MemoryReader(Bank bank) : Reader
     {
         var judgement = Judge(window, rows, _former);
         _former = new FormerReading(rows, window.CompleteFrom);
-        if (judgement.Verdict == ReadingVerdict.Accepted)
+        if (judgement.Verdict != ReadingVerdict.Accepted)
         {
-            var count = Count(new CountedList(bank, Account, Run, window, DateTimeOffset.UnixEpoch), judgement.Rows);
+            return ValueTask.FromResult(judgement.Verdict);
+        }
+
+        if (Count(new CountedList(bank, Account, Run, window, DateTimeOffset.UnixEpoch), judgement) is { } count)
+        {
             Stored.AddRange(count.Added);
             _events.AddRange(count.Changed.Concat(count.Added).Where(t => t.HasEffects).Select(t => t.Id));
             if (Covers(window) is { } span)
             {
                 _spans = Coverage.Add(_spans, span);
             }
+
+            return ValueTask.FromResult(ReadingVerdict.Accepted);
         }
 
-        return ValueTask.FromResult(judgement.Verdict);
+        return ValueTask.FromResult(ReadingVerdict.Unconfirmed);
     }
 
     public override ValueTask<IReadOnlyList<Transaction>> StoredAsync() => ValueTask.FromResult<IReadOnlyList<Transaction>>(Stored);
@@ -64,19 +70,15 @@ internal class MemoryReader(Bank bank) : Reader
     protected virtual DaySpan? Covers(ReadWindow window) =>
         window is { CompleteFrom: { } from, CompleteThrough: { } through } ? new DaySpan(from, through) : null;
 
-    protected virtual Counted Count(CountedList list, IReadOnlyList<ScrapedTransaction> rows)
+    /// <returns>Null when the list has to be read again.</returns>
+    protected virtual Counted? Count(CountedList list, Judgement judgement)
     {
-        var count = new ReadingCount(list, rows);
+        var count = new ReadingCount(list, judgement.Rows);
         var keys = count.Keys.ToHashSet();
         var known = Stored.Where(t => keys.Contains(t.IdentityKey)).ToList();
         var originals = known.Select(t => t.SameAsId).OfType<Guid>().ToHashSet();
         count.Match([.. known.Union(Stored.Where(t => originals.Contains(t.Id)))]);
-        if (count.HasLeftOvers)
-        {
-            count.Place(InWindow(list.Window));
-        }
-
-        return new Counted(count.Changed, count.Added);
+        return count.HasLeftOvers && !count.Place(InWindow(list.Window), judgement.ShowsWhatIsGone) ? null : new Counted(count.Changed, count.Added);
     }
 
     /// <summary>What a row that no key explains is compared with.</summary>

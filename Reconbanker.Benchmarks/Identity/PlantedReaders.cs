@@ -20,26 +20,32 @@ internal static class PlantedReaders
     /// <summary>Stops at the first row that it knows already: what is posted late, or below a cut, is never read.</summary>
     private sealed class Watermark(Bank bank) : MemoryReader(bank)
     {
-        protected override Counted Count(CountedList list, IReadOnlyList<ScrapedTransaction> rows)
+        protected override Counted? Count(CountedList list, Judgement judgement)
         {
             var known = Stored.Select(t => t.IdentityKey).ToHashSet();
-            return base.Count(list, [.. rows.TakeWhile(row =>
-                !known.Contains(TransactionIdentity.Key(list.AccountId, list.Window.BankAccountNumber, list.Bank.Identity, row)))]);
+            return base.Count(list, judgement with
+            {
+                Rows = [.. judgement.Rows.TakeWhile(row =>
+                    !known.Contains(TransactionIdentity.Key(list.AccountId, list.Window.BankAccountNumber, list.Bank.Identity, row)))],
+            });
         }
     }
 
     /// <summary>Takes what says the same for the same: twins are one.</summary>
     private sealed class ContentSet(Bank bank) : MemoryReader(bank)
     {
-        protected override Counted Count(CountedList list, IReadOnlyList<ScrapedTransaction> rows) => base.Count(list, [.. rows.DistinctBy(row =>
-            TransactionIdentity.Key(list.AccountId, list.Window.BankAccountNumber, list.Bank.Identity, row))]);
+        protected override Counted? Count(CountedList list, Judgement judgement) => base.Count(list, judgement with
+        {
+            Rows = [.. judgement.Rows.DistinctBy(row =>
+                TransactionIdentity.Key(list.AccountId, list.Window.BankAccountNumber, list.Bank.Identity, row))],
+        });
     }
 
     /// <summary>Believes every list: what a page repeated is counted.</summary>
     private sealed class NoRules(Bank bank) : MemoryReader(bank)
     {
         protected override Judgement Judge(ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, FormerReading? former) =>
-            new(ReadingVerdict.Accepted, rows);
+            new(ReadingVerdict.Accepted, rows) { ShowsWhatIsGone = true };
     }
 
     /// <summary>Follows the balances and has nothing read twice.</summary>
@@ -47,8 +53,8 @@ internal static class PlantedReaders
     {
         protected override Judgement Judge(ReadWindow window, IReadOnlyList<ScrapedTransaction> rows, FormerReading? former) =>
             base.Judge(window, rows, former) is { Verdict: ReadingVerdict.Unconfirmed } unconfirmed
-                ? unconfirmed with { Verdict = ReadingVerdict.Accepted }
-                : base.Judge(window, rows, former);
+                ? unconfirmed with { Verdict = ReadingVerdict.Accepted, ShowsWhatIsGone = true }
+                : base.Judge(window, rows, former) with { ShowsWhatIsGone = true };
     }
 
     /// <summary>Takes every row with a key of its own for a new one.</summary>

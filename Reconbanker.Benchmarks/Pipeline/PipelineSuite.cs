@@ -23,36 +23,41 @@ using Reconbanker.Web.Demo;
 namespace Reconbanker.Benchmarks.Pipeline;
 
 /// <summary>
-/// <c>pipeline N</c>: an endpoint over HTTP is polled, one scrape brings the transfers, and the webhooks go out over HTTP, with everything stored on
-/// the disk as the app does it. Endpoint and receiver run in the same process, on the same cores.
+/// <c>pipeline N</c>: an endpoint over HTTP is polled, and polled again unchanged, one scrape brings the transfers, and the webhooks go out over
+/// HTTP, with everything stored on the disk as the app does it. Endpoint and receiver run in the same process, on the same cores.
 /// </summary>
 public sealed class PipelineSuite() : Suite("pipeline", "Payments in, one scrape, webhooks out: how many a second, for N payments of one account.")
 {
     private const int DefaultPayments = 10_000;
     private const double PaymentsGoal = 3_000;
     private const double WebhooksGoal = 1_500;
+    private const long MostGrowthMb = 100;
 
     public override async Task<SuiteResult> RunAsync(SuiteOptions options, TextWriter output, CancellationToken stop)
     {
         var n = options.Cases ?? (options.Arguments is [var text, ..] ? Number(text) : DefaultPayments);
         await using var business = await Business.StartAsync(Make(n, options.Seed), stop);
         using var folder = new ScratchFolder();
-        await using var services = Services(folder);
+        var writes = new PaymentWrites();
+        await using var services = Services(folder, writes);
         var (owner, account) = await SetUpAsync(services, business, stop);
 
-        var polling = Stopwatch.StartNew();
-        var poll = await services.GetRequiredService<PaymentFeed>().PollNowAsync(owner, account, stop);
-        polling.Stop();
-        if (poll?.New != n)
+        var first = await PollAsync(services, owner, account, stop);
+        if (first.Poll.New != n)
         {
-            throw new InvalidOperationException($"The poll ended as {poll?.Outcome} with {poll?.New} of {n} payments.");
+            throw new InvalidOperationException($"The poll ended as {first.Poll.Outcome} with {first.Poll.New} of {n} payments.");
         }
+
+        var before = writes.Count;
+        var again = await PollAsync(services, owner, account, stop);
+        var written = writes.Count - before;
 
         var scraping = Stopwatch.StartNew();
         await ScrapeAsync(services, account, Make(n, options.Seed), stop);
         scraping.Stop();
         await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"poll {polling.Elapsed.TotalSeconds:0.00} s, scrape and settlement {scraping.Elapsed.TotalSeconds:0.00} s"));
+            CultureInfo.InvariantCulture,
+            $"poll {first.Took.TotalSeconds:0.00} s, unchanged {again.Took.TotalSeconds:0.00} s, scrape and settlement {scraping.Elapsed.TotalSeconds:0.00} s"));
 
         var dispatcher = services.GetRequiredService<Dispatcher>();
         var sending = Stopwatch.StartNew();
@@ -62,27 +67,47 @@ public sealed class PipelineSuite() : Suite("pipeline", "Payments in, one scrape
         await dispatcher.StopAsync(stop);
         SqliteConnection.ClearAllPools();
 
-        var (payments, webhooks) = (n / polling.Elapsed.TotalSeconds, n / sending.Elapsed.TotalSeconds);
+        var (payments, unchanged, webhooks) = (n / first.Took.TotalSeconds, n / again.Took.TotalSeconds, n / sending.Elapsed.TotalSeconds);
+        var growth = Math.Max(first.GrowthMb, again.GrowthMb);
         KeyValuePair<string, object>[] figures =
         [
             new("n", n), new("payments_per_s", Math.Round(payments)), new("webhooks_per_s", Math.Round(webhooks)),
             new("settled_per_s", Math.Round(n / scraping.Elapsed.TotalSeconds)), new("effects", business.Events),
+            new("unchanged_per_s", Math.Round(unchanged)), new("unchanged_writes", written), new("poll_growth_mb", growth),
             new("peak_mb", Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024),
         ];
-        return new SuiteResult(figures, payments < PaymentsGoal ? $"Fewer than {PaymentsGoal} payments a second came in."
-            : webhooks < WebhooksGoal ? $"Fewer than {WebhooksGoal} webhooks a second went out." : null);
+        return new SuiteResult(figures, Failure());
+
+        string? Failure() => true switch
+        {
+            _ when written > 0 => $"A poll that brought nothing new wrote payments {written} times.",
+            _ when growth >= MostGrowthMb => $"A poll took {growth} MB, {MostGrowthMb} or more.",
+            _ when payments < PaymentsGoal => $"Fewer than {PaymentsGoal} payments a second came in.",
+            _ when unchanged < payments => "Payments that had not changed took longer than new ones.",
+            _ when webhooks < WebhooksGoal => $"Fewer than {WebhooksGoal} webhooks a second went out.",
+            _ => null,
+        };
+    }
+
+    private static async Task<(PaymentPoll Poll, TimeSpan Took, long GrowthMb)> PollAsync(ServiceProvider services, Guid owner, Guid account, CancellationToken stop)
+    {
+        PaymentPoll? poll = null;
+        var began = Stopwatch.GetTimestamp();
+        var growth = await MemoryGrowth.OfAsync(async () => poll = await services.GetRequiredService<PaymentFeed>().PollNowAsync(owner, account, stop), stop);
+        return (poll ?? throw new InvalidOperationException("There was nothing to poll."), Stopwatch.GetElapsedTime(began), growth);
     }
 
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 50_000
         ? n : throw new FormatException($"\"pipeline {text}\" needs a number of payments from 1 to 50000, which is what one poll may bring.");
 
-    private static ServiceProvider Services(ScratchFolder folder) => new ServiceCollection()
+    private static ServiceProvider Services(ScratchFolder folder, PaymentWrites writes) => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Outbound:Allow:0", (string?)"127.0.0.1")]).Build())
         .AddSingleton<IHostEnvironment>(Host.CreateEmptyApplicationBuilder(null).Environment)
         .AddSingleton(TimeProvider.System)
         .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
         .AddReconbankerCore(new DataFolder(folder.Data))
         .AddReconbankerBanks()
+        .ConfigureDbContext<ReconbankerDb>((_, db) => db.AddInterceptors(writes))
         .BuildServiceProvider();
 
     private static async Task<(Guid Owner, Guid Account)> SetUpAsync(ServiceProvider services, Business business, CancellationToken stop)

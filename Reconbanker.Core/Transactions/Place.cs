@@ -18,6 +18,9 @@ internal abstract record Place
     {
     }
 
+    /// <summary>Whether it holds only if a stored transaction is gone from the bank.</summary>
+    public bool RestsOnWhatIsGone => this is SameAs or Held;
+
     /// <summary>Nothing that is gone is like it.</summary>
     public sealed record New : Place;
 

@@ -19,6 +19,7 @@ internal sealed class ReadingCount
     private readonly HashSet<Guid> _seen = [];
     private readonly HashSet<Guid> _explained = [];
     private readonly List<Transaction> _changed = [];
+    private readonly List<Action> _undo = [];
     private readonly List<Transaction> _added = [];
 
     public ReadingCount(CountedList list, IReadOnlyList<ScrapedTransaction> rows)
@@ -52,10 +53,20 @@ internal sealed class ReadingCount
     }
 
     /// <param name="stored">What is stored with a day in the window.</param>
-    public void Place(IReadOnlyList<Transaction> stored)
+    /// <param name="showsWhatIsGone">Whether what is stored and was not read is gone from the bank; a page that shifted may hide it otherwise.</param>
+    /// <returns>False when a row is like one that may only be hidden: the list has to be read again, and nothing is changed or added.</returns>
+    public bool Place(IReadOnlyList<Transaction> stored, bool showsWhatIsGone)
     {
         var unseen = stored.Where(t => t.State != BookingState.Pending && t.SameAsId is null && !_seen.Contains(t.Id)).ToList();
-        foreach (var (left, place) in Lookalikes.Place(_list, _leftOver, unseen, [.. stored.Where(t => t.IsHeld)]))
+        var places = Lookalikes.Place(_list, _leftOver, unseen, [.. stored.Where(t => t.IsHeld)]).ToList();
+        if (!showsWhatIsGone && places.Exists(p => p.Place.RestsOnWhatIsGone))
+        {
+            _undo.ForEach(undo => undo());
+            _changed.Clear();
+            return false;
+        }
+
+        foreach (var (left, place) in places)
         {
             if (place is Place.Later)
             {
@@ -65,14 +76,15 @@ internal sealed class ReadingCount
             var partner = (place as Place.SameAs)?.Transaction;
             if (partner is null && left.Waiting is { } waiting)
             {
-                waiting.Become(left.Row);
-                _changed.Add(waiting);
+                Change(waiting, left.Row);
                 continue;
             }
 
             _added.Add(New(left, isHeld: place is Place.Held, partner?.Id));
             Follow(partner, left.Row.State);
         }
+
+        return true;
     }
 
     // Within one key: rows whose state is known already are the same ones; of the rest, as many as are stored have changed their state,
@@ -115,8 +127,7 @@ internal sealed class ReadingCount
             }
             else if (found.CanBecome(row.State))
             {
-                found.Become(row);
-                _changed.Add(found);
+                Change(found, row);
             }
 
             if (found.SameAsId is { } id)
@@ -133,9 +144,14 @@ internal sealed class ReadingCount
     {
         if (transaction is not null && transaction.CanBecome(state))
         {
-            transaction.Become(state);
-            _changed.Add(transaction);
+            Change(transaction, transaction.AsRow() with { State = state });
         }
+    }
+
+    private void Change(Transaction transaction, ScrapedTransaction row)
+    {
+        _undo.Add(transaction.Become(row));
+        _changed.Add(transaction);
     }
 
     // A row with an id of its own that is read twice was moved to the next page while we turned it; its state is the latest of the two.

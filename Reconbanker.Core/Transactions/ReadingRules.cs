@@ -9,6 +9,9 @@ internal sealed record Judgement(ReadingVerdict Verdict, IReadOnlyList<ScrapedTr
 
     /// <summary>From 1.</summary>
     public int? FaultyRow { get; init; }
+
+    /// <summary>Whether a stored row that is not among these is gone from the bank; it may be hidden otherwise.</summary>
+    public bool ShowsWhatIsGone { get; init; }
 }
 
 /// <summary>
@@ -45,7 +48,7 @@ internal static class ReadingRules
         if (!second.IsNeeded)
         {
             var isContradicted = former is not null && second.IsContradicted(former);
-            return new Judgement(isContradicted ? ReadingVerdict.Unconfirmed : ReadingVerdict.Accepted, read.Rows);
+            return Judged(isBelieved: !isContradicted);
         }
 
         // A page that shifts does so once: rows that stand twice in the same places again are how this list is.
@@ -55,7 +58,12 @@ internal static class ReadingRules
         }
 
         var isConfirmed = former is not null && second.Confirms(former);
-        return new Judgement(isConfirmed ? ReadingVerdict.Accepted : ReadingVerdict.Unconfirmed, read.Rows);
+        return Judged(isConfirmed);
+
+        Judgement Judged(bool isBelieved) => new(isBelieved ? ReadingVerdict.Accepted : ReadingVerdict.Unconfirmed, read.Rows)
+        {
+            ShowsWhatIsGone = second.ShowsWhatIsGone(former),
+        };
     }
 
     private static bool IsExact(Money money)

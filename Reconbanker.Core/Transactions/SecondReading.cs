@@ -28,16 +28,16 @@ internal sealed class SecondReading(Bank bank, ReadWindow window, ChainedRows re
     /// <summary>Whether the list, which may be believed by itself, lacks what stood there a moment ago.</summary>
     public bool IsContradicted(FormerReading former) => bank.IsPaged && !window.IsOnOnePage && window.CompleteThrough is not null && !LacksNothingOf(former.Rows);
 
-    public bool Confirms(FormerReading former)
-    {
-        if (!former.Reaches(window))
-        {
-            return false;
-        }
+    public bool Confirms(FormerReading former) => Believed(former) is { } rows && (MayRepeat ? Agrees(rows) : LacksNothingOf(rows));
 
-        var rows = bank.HasRunningBalance ? BalanceChain.Follow(former.Rows)?.Rows : former.Rows;
-        return rows is not null && (MayRepeat ? Agrees(rows) : LacksNothingOf(rows));
-    }
+    /// <summary>Whether what the list lacks is gone from the bank, and not hidden by a page that shifted.</summary>
+    /// <param name="former">Null when this is the first reading of its run.</param>
+    public bool ShowsWhatIsGone(FormerReading? former) =>
+        !bank.IsPaged || window.IsOnOnePage || (former is not null && Believed(former) is { } rows && Agrees(rows));
+
+    // Null when it cannot be compared with this list.
+    private IReadOnlyList<ScrapedTransaction>? Believed(FormerReading former) =>
+        !former.Reaches(window) ? null : bank.HasRunningBalance ? BalanceChain.Follow(former.Rows)?.Rows : former.Rows;
 
     // All rows, and not the unclear ones alone: each row that came in repeats another, so two lists of the same rows had no shift between them.
     // Of a list that was cut off, two readings may have the same rows by chance; in the same order they have not.

@@ -46,22 +46,24 @@ public sealed class Transaction
     internal bool CanBecome(BookingState state) =>
         (State, state) is (BookingState.Pending, not BookingState.Pending) or (BookingState.Booked, BookingState.Reversed);
 
-    /// <exception cref="InvalidOperationException">The state would go back.</exception>
-    internal void Become(BookingState state)
-    {
-        State = CanBecome(state) ? state : throw new InvalidOperationException($"Transaction {Id} cannot go from {State} to {state}.");
-    }
-
     /// <summary>Becomes what the row with its key says now: banks often know only when they book it who paid.</summary>
+    /// <returns>Makes it what it was before.</returns>
     /// <exception cref="InvalidOperationException">The state would go back.</exception>
-    internal void Become(ScrapedTransaction row)
+    internal Action Become(ScrapedTransaction row)
     {
+        if (!CanBecome(row.State))
+        {
+            throw new InvalidOperationException($"Transaction {Id} cannot go from {State} to {row.State}.");
+        }
+
+        var (state, senderName, description) = (State, SenderName, Description);
         if (State == BookingState.Pending)
         {
             (SenderName, Description) = (row.SenderName, row.Description);
         }
 
-        Become(row.State);
+        State = row.State;
+        return () => (State, SenderName, Description) = (state, senderName, description);
     }
 
     /// <summary>The row that it was read from, without what only that reading showed.</summary>

@@ -18,6 +18,9 @@ public sealed class TransactionIngest(
     IDbContextFactory<ReconbankerDb> databases, BankCatalog banks, ReadingArchive archive, TransactionEvents events, Dispatcher dispatcher,
     ActivityFeed feed, IOptions<SessionOptions> options, TimeProvider clock)
 {
+    // Keys in one question to the database, which takes only so many.
+    private const int Batch = 500;
+
     /// <summary>The days to read next: from a little before what has been read whole, with what was left out, and always yesterday.</summary>
     public async Task<ReadWindow> NextWindowAsync(Guid accountId, string bankAccountNumber, DateOnly today, CancellationToken cancellationToken)
     {
@@ -49,7 +52,7 @@ public sealed class TransactionIngest(
         if (judgement.Verdict == ReadingVerdict.Accepted)
         {
             var list = new CountedList(bank, accountId, runId, window, clock.GetUtcNow());
-            await AcceptAsync(db, account, reading, list, judgement.Rows, cancellationToken);
+            await AcceptAsync(db, account, reading, list, judgement, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -57,14 +60,25 @@ public sealed class TransactionIngest(
 
         dispatcher.Wake();
         feed.Publish(account.OwnerId, account.Id, ActivityTopic.Transactions);
+        if (db.PendingPayments.Local.Count > 0)
+        {
+            // The only ones that this reads are those that it judged anew.
+            feed.Publish(account.OwnerId, account.Id, ActivityTopic.Payments);
+        }
+
         return reading;
     }
 
     private async Task AcceptAsync(
-        ReconbankerDb db, Account account, Reading reading, CountedList list, IReadOnlyList<ScrapedTransaction> rows, CancellationToken cancellationToken)
+        ReconbankerDb db, Account account, Reading reading, CountedList list, Judgement judgement, CancellationToken cancellationToken)
     {
-        var count = new ReadingCount(list, rows);
-        await CountAsync(db, count, list, cancellationToken);
+        var count = new ReadingCount(list, judgement.Rows);
+        if (!await CountAsync(db, count, list, judgement.ShowsWhatIsGone, cancellationToken))
+        {
+            reading.Verdict = ReadingVerdict.Unconfirmed;
+            return;
+        }
+
         db.Transactions.AddRange(count.Added);
         if (count.Added.Any(t => t.IsHeld))
         {
@@ -80,22 +94,31 @@ public sealed class TransactionIngest(
         await events.AddAsync(db, account, mode, [.. count.Changed, .. count.Added], cancellationToken);
     }
 
-    private static async Task CountAsync(ReconbankerDb db, ReadingCount count, CountedList list, CancellationToken cancellationToken)
+    /// <returns>False when the list has to be read again before anything is made of it.</returns>
+    private static async Task<bool> CountAsync(
+        ReconbankerDb db, ReadingCount count, CountedList list, bool showsWhatIsGone, CancellationToken cancellationToken)
     {
-        var keys = count.Keys;
         var ofAccount = db.Transactions.Where(t => t.AccountId == list.AccountId);
-        var known = await ofAccount.Where(t => keys.Contains(t.IdentityKey)).ToListAsync(cancellationToken);
-        var originals = known.Where(t => t.SameAsId is not null).Select(t => t.SameAsId!.Value).ToList();
-        if (originals.Count > 0)
+        var known = new List<Transaction>();
+        foreach (var some in count.Keys.Chunk(Batch))
         {
-            known = [.. known.Union(await ofAccount.Where(t => originals.Contains(t.Id)).ToListAsync(cancellationToken))];
+            known.AddRange(await ofAccount.Where(t => some.Contains(t.IdentityKey)).ToListAsync(cancellationToken));
         }
 
-        count.Match(known);
-        if (count.HasLeftOvers)
+        var originals = new List<Transaction>();
+        foreach (var some in known.Select(t => t.SameAsId).OfType<Guid>().Distinct().Chunk(Batch))
         {
-            count.Place(await ofAccount.Where(t => t.BookedOn >= list.Window.From && t.BookedOn <= list.Window.To).ToListAsync(cancellationToken));
+            originals.AddRange(await ofAccount.Where(t => some.Contains(t.Id)).ToListAsync(cancellationToken));
         }
+
+        count.Match([.. known.Union(originals)]);
+        if (!count.HasLeftOvers)
+        {
+            return true;
+        }
+
+        var stored = await ofAccount.Where(t => t.BookedOn >= list.Window.From && t.BookedOn <= list.Window.To).ToListAsync(cancellationToken);
+        return count.Place(stored, showsWhatIsGone);
     }
 
     private static async Task CoverAsync(ReconbankerDb db, Guid accountId, ReadWindow window, CancellationToken cancellationToken)

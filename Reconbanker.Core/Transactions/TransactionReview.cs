@@ -73,6 +73,11 @@ public sealed class TransactionReview(
 
         dispatcher.Wake();
         feed.Publish(ownerId, account.Id, ActivityTopic.Transactions);
+        if (db.PendingPayments.Local.Count > 0)
+        {
+            feed.Publish(ownerId, account.Id, ActivityTopic.Payments);
+        }
+
         return ReviewOutcome.Saved;
     }
 }

@@ -13,7 +13,8 @@ public sealed class PipelineSuiteTests
     {
         var result = await new PipelineSuite().RunAsync(new SuiteOptions { Arguments = ["300"] }, TextWriter.Null, TestContext.Current.CancellationToken);
 
-        result.Figures.Should().Contain(new KeyValuePair<string, object>("n", 300)).And.Contain(new KeyValuePair<string, object>("effects", 300));
+        result.Figures.Should().Contain(new KeyValuePair<string, object>("n", 300)).And.Contain(new KeyValuePair<string, object>("effects", 300))
+            .And.Contain(new KeyValuePair<string, object>("unchanged_writes", 0), "a poll that is repeated changes nothing");
     }
 
     [Theory]

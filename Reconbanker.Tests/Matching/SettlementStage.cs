@@ -73,7 +73,7 @@ internal sealed class SettlementStage : IAsyncDisposable
     public async Task ReadAsync(params ScrapedTransaction[] rows)
     {
         var window = new ReadWindow(Today.AddDays(-10), Today, "001");
-        window.ReadCompletely(Today);
+        window.ReadCompletely(Today, onOnePage: true);
         await Core.Get<TransactionIngest>().IngestAsync(await Core.AddRunAsync(AccountId), AccountId, window, Chained(rows), Cancelled);
     }
 

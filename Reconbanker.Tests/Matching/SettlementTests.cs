@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
+using Reconbanker.Core.Activity;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Matching;
 using Reconbanker.Core.Payments;
@@ -29,6 +30,21 @@ public sealed class SettlementTests
         (await stage.MatchesAsync()).Should().Be("o-1=PENA ALVARO");
         (await stage.PaymentAsync("o-1")).Should().BeEquivalentTo(new { State = PaymentState.Matched, Attempts = 1, BestScore = 1m, Matches = 1 });
         (await stage.EventsAsync()).Should().Equal("""{"external_id":"o-1","status":"matched","amount":100.00,"currency":"USD","name":"Álvaro Peña","shop":7}""");
+    }
+
+    [Fact]
+    public async Task A_scrape_tells_whoever_listens_that_payments_changed_when_it_judged_some()
+    {
+        await using var stage = await SettlementStage.OpenAsync();
+        await stage.ExpectAsync(stage.Payment("o-1", "Alice Lopez"));
+        var topics = new List<ActivityTopic>();
+        using var listening = stage.Core.Get<ActivityFeed>().Listen(notice => topics.Add(notice.Topic));
+
+        await stage.ReadAsync(stage.Transfer("SOMEBODY", 5));
+        topics.Should().Equal(ActivityTopic.Transactions);
+        await stage.ReadAsync(stage.Transfer("ALICE LOPEZ"));
+
+        topics.Should().Equal(ActivityTopic.Transactions, ActivityTopic.Transactions, ActivityTopic.Payments);
     }
 
     [Fact]
@@ -82,10 +98,12 @@ public sealed class SettlementTests
     {
         await using var stage = await SettlementStage.OpenAsync(account => account.EventsFromOn = new DateOnly(2026, 11, 20));
         await stage.ExpectAsync(stage.Payment("o-1", "Alice Lopez"));
-        await stage.ReadAsync(stage.Transfer("ALICE LOPEZ", day: -1));
+        await stage.ReadAsync(stage.Transfer("ALICE LOPEZ", day: -1), stage.Transfer("ALICE LOPEZ", day: -10));
         (await stage.MatchesAsync()).Should().BeEmpty();
+        var history = stage.Core.Get<Core.Transactions.OlderHistory>();
+        (await history.CountAsync(stage.Core.OwnerId, OperationMode.Reconcile, Cancelled)).Should().Be(2);
 
-        await stage.Core.Get<Core.Transactions.OlderHistory>().DecideAsync(stage.Core.OwnerId, stage.AccountId, send: true, Cancelled);
+        (await history.DecideAsync(stage.Core.OwnerId, stage.AccountId, send: true, Cancelled)).Should().Be(2);
 
         (await stage.MatchesAsync()).Should().Be("o-1=ALICE LOPEZ");
     }

@@ -174,7 +174,7 @@ internal sealed class PaymentStage : IAsyncDisposable
         await db.SaveChangesAsync(Cancelled);
         var today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
         var window = new ReadWindow(today, today, "001");
-        window.ReadCompletely(today);
+        window.ReadCompletely(today, onOnePage: true);
         var row = new ScrapedTransaction(bankId, new Money(amount, currency), today, sender);
         _rows.Insert(0, row with { Balance = (_rows.FirstOrDefault()?.Balance ?? 1000) + amount });
         var reading = await Get<TransactionIngest>().IngestAsync(run.Id, AccountId, window, [.. _rows.Where(r => r.BookedOn == today)], Cancelled);

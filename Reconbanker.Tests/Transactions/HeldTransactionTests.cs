@@ -129,7 +129,7 @@ public sealed class HeldTransactionTests : IAsyncLifetime
     private async Task<Reading> TakeAsync(ScrapedTransaction[] rows)
     {
         var window = new ReadWindow(Today.AddDays(-30), Today, "1");
-        window.ReadCompletely(Today);
+        window.ReadCompletely(Today, onOnePage: true);
         return await _stage.Get<TransactionIngest>().IngestAsync(await _stage.AddRunAsync(_account), _account, window, rows, Cancelled);
     }
 

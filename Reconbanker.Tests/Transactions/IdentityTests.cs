@@ -110,6 +110,40 @@ public sealed class IdentityTests : IAsyncLifetime
         (await EventsAsync()).Should().HaveCount(before.Item2.Count);
     }
 
+    [Fact]
+    public async Task A_row_like_one_that_a_shifted_page_may_hide_is_asked_for_again_and_nothing_is_made_of_the_list_until_then()
+    {
+        var (waiting, mayHide) = (Row("T-1", "Eva", null) with { State = BookingState.Pending }, Row("", "Ana", "Fee"));
+        await ReadAsync(waiting, mayHide);
+        var (booked, another) = (waiting with { State = BookingState.Booked }, Row("T-3", "Ana", "Fee"));
+        var run = await _stage.AddRunAsync(_account);
+
+        // The pending row was withdrawn after the first page was read, and the first row of the second moved up to it.
+        var first = await TurnPagesAsync(run, another, Row("T-2", "Ivo", null) with { State = BookingState.Pending }, booked);
+
+        first.Should().Be(ReadingVerdict.Unconfirmed);
+        (await StoredAsync()).Select(t => t.State).Should().BeEquivalentTo([BookingState.Pending, BookingState.Booked]);
+        (await EventsAsync()).Should().ContainSingle();
+
+        (await TurnPagesAsync(run, another, booked, mayHide)).Should().Be(ReadingVerdict.Unconfirmed, "the pending row is gone");
+        (await TurnPagesAsync(run, another, booked, mayHide)).Should().Be(ReadingVerdict.Accepted);
+        (await StoredAsync()).Should().HaveCount(3).And.OnlyContain(t => t.State == BookingState.Booked && t.SameAsId == null && !t.IsHeld);
+        (await EventsAsync()).Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task A_row_that_lost_its_id_is_known_again_once_two_readings_of_several_pages_agree()
+    {
+        await ReadAsync(Row("T-1", "Ana", "Fee"));
+        var run = await _stage.AddRunAsync(_account);
+
+        (await TurnPagesAsync(run, Row("", "Ana", "Fee"))).Should().Be(ReadingVerdict.Unconfirmed);
+        (await TurnPagesAsync(run, Row("", "Ana", "Fee"))).Should().Be(ReadingVerdict.Accepted);
+
+        (await StoredAsync()).Where(t => t.SameAsId is null).Should().ContainSingle();
+        (await EventsAsync()).Should().ContainSingle();
+    }
+
     private static ScrapedTransaction Row(string id, string sender, string? text) =>
         new(id, new Money(10, "USD"), Today, sender) { Description = text };
 
@@ -118,11 +152,25 @@ public sealed class IdentityTests : IAsyncLifetime
     {
         var window = new ReadWindow(Today.AddDays(-30), Today, "1");
         window.ReadCompletely(Today, onOnePage: true);
+        var verdict = await TakeAsync(await _stage.AddRunAsync(_account), window, rows);
+        verdict.Should().BeOneOf(ReadingVerdict.Accepted, ReadingVerdict.PartlyHeld);
+    }
+
+    /// <summary>Days that will be read again, on several pages.</summary>
+    private Task<ReadingVerdict> TurnPagesAsync(Guid run, params ScrapedTransaction[] rows)
+    {
+        var window = new ReadWindow(Today.AddDays(-7), Today, "1");
+        window.ReadCompletely(Today);
+        return TakeAsync(run, window, rows);
+    }
+
+    private async Task<ReadingVerdict> TakeAsync(Guid run, ReadWindow window, ScrapedTransaction[] rows)
+    {
         var balance = 1_000m;
         var printed = rows.Select(row => row.State == BookingState.Booked ? row with { Balance = balance += row.Amount.Amount } : row).ToList();
-        var reading = await _stage.Get<TransactionIngest>().IngestAsync(await _stage.AddRunAsync(_account), _account, window, printed, Cancelled);
-        reading.Verdict.Should().BeOneOf(ReadingVerdict.Accepted, ReadingVerdict.PartlyHeld);
+        var reading = await _stage.Get<TransactionIngest>().IngestAsync(run, _account, window, printed, Cancelled);
         _stage.Clock.Advance(TimeSpan.FromMinutes(1));
+        return reading.Verdict;
     }
 
     private async Task<List<Transaction>> StoredAsync()

@@ -34,7 +34,7 @@ public sealed class ModeChangeWalk(ChromiumFixture chromium)
         (await ModeAsync(app)).Should().Be(OperationMode.Passthrough, "it was only asked");
 
         await person.PressAsync("Save");
-        await Expect(person.Page.GetByRole(AriaRole.Dialog)).Not.ToContainTextAsync("older history too (");
+        await Expect(person.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Match older transactions too (1)");
         await person.PressAsync(Confirm);
         await DemoApp.UntilAsync(() => ModeAsync(app), mode => mode == OperationMode.Reconcile);
 
