@@ -103,14 +103,14 @@ internal sealed class ReadingCount
         // Pending ones last: what became of a stored row is never the one that is still waiting.
         foreach (var row in rest.OrderBy(row => row.State == BookingState.Pending))
         {
-            // A booked row is never pending again: that is an old picture of a row that is stored.
-            if (!Take(row, t => t.CanBecome(row.State)) && !(row.State == BookingState.Pending && Take(row, _ => true)))
+            // A booked row is never pending again: that is an old picture of a row that is stored, unless that one is shown in another way.
+            if (!Take(row, t => t.CanBecome(row.State)) && !(row.State == BookingState.Pending && Take(row, _ => true, isOldPicture: true)))
             {
                 _leftOver.Add(new LeftOver(key, row));
             }
         }
 
-        bool Take(ScrapedTransaction row, Predicate<Transaction> fits)
+        bool Take(ScrapedTransaction row, Predicate<Transaction> fits, bool isOldPicture = false)
         {
             if (unpaired.Find(t => fits(t) && !_explained.Contains(t.SameAsId ?? t.Id)) is not { } found)
             {
@@ -119,6 +119,11 @@ internal sealed class ReadingCount
 
             unpaired.Remove(found);
             _explained.Add(found.SameAsId ?? found.Id);
+            if (isOldPicture)
+            {
+                return true;
+            }
+
             _seen.Add(found.Id);
             if (found is { State: BookingState.Pending, SameAsId: null } && row.State != BookingState.Pending
                 && !TransactionIdentity.HasId(_list.Bank.Identity, row))

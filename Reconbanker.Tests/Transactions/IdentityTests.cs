@@ -64,6 +64,19 @@ public sealed class IdentityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_that_got_an_id_is_known_although_a_pending_one_without_says_the_same()
+    {
+        await ReadAsync(Row("", "Ana", null));
+
+        ScrapedTransaction[] both = [Row("T-1", "Ana", null), Row("", "Ana", null) with { State = BookingState.Pending }];
+        await ReadAsync(both);
+        await ReadAsync(both);
+
+        (await StoredAsync()).Where(t => t.SameAsId is null).Select(t => t.State).Should().BeEquivalentTo([BookingState.Booked, BookingState.Pending]);
+        (await EventsAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task While_a_person_has_to_say_which_row_a_stored_one_is_no_later_one_takes_its_place()
     {
         await ReadAsync(Row("", "Ana", "Fee"));
