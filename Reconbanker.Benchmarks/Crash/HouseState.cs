@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Security;
@@ -9,8 +10,20 @@ namespace Reconbanker.Benchmarks.Crash;
 /// <summary>One value for all that a data folder must not lose: its rows, and its secrets as they open with the key file.</summary>
 internal static class HouseState
 {
-    /// <exception cref="InvalidDataException">The database is damaged, or a secret does not open.</exception>
+    /// <exception cref="InvalidDataException">The database is missing or damaged, or a secret does not open.</exception>
     public static async Task<string> OfAsync(string database, string keyFile, CancellationToken stop)
+    {
+        try
+        {
+            return await ReadAsync(database, keyFile, stop);
+        }
+        catch (Exception e) when (e is SqliteException or CryptographicException or VaultKeyException)
+        {
+            throw new InvalidDataException($"{database} does not open: {e.Message}", e);
+        }
+    }
+
+    private static async Task<string> ReadAsync(string database, string keyFile, CancellationToken stop)
     {
         var options = new DbContextOptionsBuilder<ReconbankerDb>().UseSqlite($"Data Source={database};Pooling=False;Mode=ReadWrite").Options;
         await using var db = new ReconbankerDb(options);
@@ -32,21 +45,14 @@ internal static class HouseState
     {
         var ring = VaultKeyFile.Read(keyFile) ?? throw new InvalidDataException($"{keyFile} is missing.");
         var secrets = new List<string>();
-        try
+        foreach (var column in SealedColumns.Of(db.Model))
         {
-            foreach (var column in SealedColumns.Of(db.Model))
+            var after = Guid.Empty;
+            while (await column.ReadAsync(db, after, exceptKeyId: null, stop) is { Count: > 0 } values)
             {
-                var after = Guid.Empty;
-                while (await column.ReadAsync(db, after, exceptKeyId: null, stop) is { Count: > 0 } values)
-                {
-                    secrets.AddRange(values.Select(value => $"{column} {value.RowId} {Open(ring, column.Context(value.RowId), value.Value)}"));
-                    after = values[^1].RowId;
-                }
+                secrets.AddRange(values.Select(value => $"{column} {value.RowId} {Open(ring, column.Context(value.RowId), value.Value)}"));
+                after = values[^1].RowId;
             }
-        }
-        catch (CryptographicException e)
-        {
-            throw new InvalidDataException(e.Message);
         }
 
         return secrets;
