@@ -9,6 +9,10 @@ internal sealed class PageHistory(CdpPage devTools, PageRequests requests, PageL
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly Lock _gate = new();
+    private readonly Queue<int> _further = [];
+
+    /// <summary>From a page that is not the bank's, it goes back as far as there is one of the bank that is no form.</summary>
     /// <returns>False if there is no page of the bank before this one.</returns>
     public async Task<bool> BackAsync(CancellationToken cancellationToken)
     {
@@ -20,22 +24,45 @@ internal sealed class PageHistory(CdpPage devTools, PageRequests requests, PageL
         var before = history.GetProperty("entries").EnumerateArray()
             .Take(history.GetProperty("currentIndex").GetInt32())
             .Reverse()
-            .SkipWhile(entry => !IsOfBank(entry))
-            .Select(entry => entry.GetProperty("id").GetInt32())
-            .Cast<int?>()
-            .FirstOrDefault();
-        if (before is not { } id)
+            .Where(IsOfBank)
+            .Select(entry => entry.GetProperty("id").GetInt32());
+        lock (_gate)
         {
-            return false;
+            _further.Clear();
+            foreach (var id in location.Address.Trouble == PageTrouble.NotTheBank ? before : before.Take(1))
+            {
+                _further.Enqueue(id);
+            }
+        }
+
+        return GoFurther();
+    }
+
+    /// <summary>The page that was gone back to is a form, and stays where it is.</summary>
+    /// <returns>False if there is no other one to go to.</returns>
+    public bool GoFurther()
+    {
+        int entry;
+        lock (_gate)
+        {
+            if (!_further.TryDequeue(out entry))
+            {
+                return false;
+            }
         }
 
         requests.BeginAgain();
-        _ = devTools.Send("Page.navigateToHistoryEntry", new() { ["entryId"] = id });
+        _ = devTools.Send("Page.navigateToHistoryEntry", new() { ["entryId"] = entry });
         return true;
     }
 
     public void Reload()
     {
+        lock (_gate)
+        {
+            _further.Clear();
+        }
+
         requests.BeginAgain();
         devTools.Send("Page.reload");
     }

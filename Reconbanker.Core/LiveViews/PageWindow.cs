@@ -36,7 +36,7 @@ internal sealed class PageWindow : IAsyncDisposable
         _location.Changed += () => Changed?.Invoke();
         _requests = new(_frames);
         _requests.SignInAsked += question => SignInAsked?.Invoke(this, question);
-        _requests.FormKept += () => Noticed?.Invoke(new(ViewNoticeKind.FormNotRepeated));
+        _requests.FormKept += OnFormKept;
         _frames.Called += OnCalled;
         History = new(devTools, _requests, _location, clock);
         devTools.On("Page.frameNavigated", OnNavigated);
@@ -143,6 +143,14 @@ internal sealed class PageWindow : IAsyncDisposable
             _requests.EndAgain();
             _frames.Hear();
             Navigated?.Invoke(this);
+        }
+    }
+
+    private void OnFormKept()
+    {
+        if (!History.GoFurther())
+        {
+            Noticed?.Invoke(new(ViewNoticeKind.FormNotRepeated));
         }
     }
 

@@ -179,8 +179,10 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
             var viewer = view.InControl();
             (await isPassed()).Should().BeFalse();
             await Hands.EventuallyAsync(() => view.Dialog is not null, "the host's question must be shown");
+            var isRefused = false;
+            _tab.FrameNavigated += (_, _) => isRefused = true;
             viewer.Answer(view.Dialog!, DialogAnswer.Dismiss);
-            await Hands.EventuallyAsync(() => view.Address.Trouble == PageTrouble.NotLoaded, "the host keeps its page");
+            await Hands.EventuallyAsync(() => isRefused && view.Address.Trouble == PageTrouble.NotLoaded, "the host keeps its page");
             (await isPassed()).Should().BeFalse();
             viewer.Reload();
             await Hands.EventuallyAsync(() => view.Dialog is not null, "the host must ask again");

@@ -90,7 +90,7 @@ public sealed class LiveViewTellingTests(LiveViewBrowser browser) : IClassFixtur
         var notices = new List<ViewNotice>();
         view.Noticed += notices.Add;
 
-        await page.WaitForFunctionAsync("!String(navigator.credentials.get).includes('native')"); // our script comes into a document that is there already
+        await page.WaitForFunctionAsync("!String(navigator.credentials.get).includes('[native code]')"); // our script comes into a document that is there already
         viewer.Click(50, 25);
         await Assertions.Expect(page).ToHaveTitleAsync("NotAllowedError");
         await Hands.EventuallyAsync(() => notices.Count == 1, "it must be told");
