@@ -121,6 +121,7 @@ public static class CoreServices
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<SessionSupervisor>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionSupervisor>());
+        services.AddSingleton<LoginRestart>();
 
         services.AddSingleton<AccountSettings>();
         services.AddSingleton<WebhookSettings>();

@@ -5,7 +5,7 @@ namespace Reconbanker.Core.Browser;
 
 /// <summary>
 /// The one place through which what is typed reaches a page: what a driver fills in, codes, and what a person types, pastes, picks or
-/// answers in the live view. Nothing that the browser says of it goes on, since it quotes what was typed.
+/// answers or signs in with in the live view. Nothing that the browser says of it goes on, since it quotes what was typed.
 /// </summary>
 /// <remarks>Elsewhere the calls that type are banned: see <c>BannedSymbols.Typing.txt</c> and the architecture tests.</remarks>
 internal static class SecretInput
@@ -47,6 +47,19 @@ internal static class SecretInput
         {
             new Dictionary<string, object> { ["value"] = field },
             new Dictionary<string, object> { ["value"] = value },
+        },
+    });
+
+    /// <summary>Answers a host that asks for a user and a password.</summary>
+    /// <param name="request">DevTools' number of the document that waits for it.</param>
+    public static void SignIn(CdpPage page, string request, string userName, SecretText password) => page.Send("Fetch.continueWithAuth", new()
+    {
+        ["requestId"] = request,
+        ["authChallengeResponse"] = new Dictionary<string, object>
+        {
+            ["response"] = "ProvideCredentials",
+            ["username"] = userName,
+            ["password"] = password.Reveal(),
         },
     });
 

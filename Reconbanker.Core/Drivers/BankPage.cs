@@ -6,7 +6,8 @@ namespace Reconbanker.Core.Drivers;
 
 /// <summary>
 /// What a driver is handed: the bank's page. Every call is bounded, and no failure repeats what was typed. Locators may be combined as
-/// Playwright allows; acting on them goes through here. A page that a broken connection swallowed is asked for again, a form never.
+/// Playwright allows; acting on them goes through here. A page that a broken connection swallowed is asked for again, a form never. A host
+/// that wants a user and a password of its own is left to the human.
 /// </summary>
 /// <param name="stepTimeout">Bound of one step; a browser that does not answer at all is given up a moment later.</param>
 /// <param name="help">How to count a login before it happens, and how to ask the human.</param>
@@ -58,8 +59,14 @@ public sealed class BankPage(
                 return;
             }
             catch (BankStepException e) when (
-                e.Failure == BankStepFailure.NotReachable && asked < TimesAskedAgain && _lost.Take() is { MayBeAskedAgain: true })
+                e.Failure == BankStepFailure.NotReachable && asked < TimesAskedAgain && _lost.Take() is { MayBeAskedAgain: true } lost)
             {
+                if (lost.WantsSignIn)
+                {
+                    await SignInToHostAsync(lost.Address);
+                    return;
+                }
+
                 await _steps.PauseAsync(TimeSpan.FromSeconds(1));
             }
         }
@@ -224,7 +231,26 @@ public sealed class BankPage(
             throw new BankStepException(BankStepFailure.NotReachable, $"wait for a page of {lost.Address.Host}");
         }
 
-        await OpenAsync(lost.Address);
+        await (lost.WantsSignIn ? SignInToHostAsync(lost.Address) : OpenAsync(lost.Address));
+    }
+
+    /// <summary>The page is asked for again once a human is there, who is asked for the sign-in in the live view.</summary>
+    private async Task SignInToHostAsync(Uri address)
+    {
+        Task? opening = null;
+        await help.AskForHelp(
+            HelpKind.HostSignIn,
+            () =>
+            {
+                if (opening is null)
+                {
+                    opening = page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 0 });
+                    Unanswered.Ignore(opening); // a human who declines may still reload the page
+                }
+
+                return Task.FromResult(opening.IsCompleted && !_lost.IsSignInMissing);
+            },
+            stop);
     }
 
     private async Task GoToAsync(Uri address, string step)

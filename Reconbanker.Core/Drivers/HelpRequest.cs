@@ -12,6 +12,9 @@ public enum HelpKind
     /// <summary>Answer questions of the bank: a list, a date, a confirmation.</summary>
     Choice,
 
+    /// <summary>Tell the bank's host a user and a password, which it asks for before it shows anything.</summary>
+    HostSignIn,
+
     /// <summary>Anything else, in the bank's own page.</summary>
     Other,
 }

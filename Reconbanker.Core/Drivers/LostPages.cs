@@ -2,7 +2,10 @@ using Microsoft.Playwright;
 
 namespace Reconbanker.Core.Drivers;
 
-/// <summary>Notices pages that did not come because the connection was lost. Such a page may be asked for again; a form may not.</summary>
+/// <summary>
+/// Notices pages that did not come because the connection was lost, or because their host wants to know who asks. Such a page may be asked
+/// for again; a form may not.
+/// </summary>
 internal sealed class LostPages
 {
     // Only what a network does by itself: a refusal stays one however often it is repeated.
@@ -14,6 +17,7 @@ internal sealed class LostPages
         "net::ERR_HTTP2_PING_FAILED", "net::ERR_TUNNEL_CONNECTION_FAILED",
     ];
 
+    private const string NoSignIn = "net::ERR_INVALID_AUTH_CREDENTIALS";
     private const string ErrorPage = "chrome-error:";
 
     private LostPage? _last;
@@ -32,16 +36,22 @@ internal sealed class LostPages
             if (!_isErrorShown)
             {
                 Volatile.Write(ref _last, null);
+                IsSignInMissing = false;
             }
         };
         page.RequestFailed += (_, request) =>
         {
-            if (request is { IsNavigationRequest: true, Failure: { } failure } && Lost.Contains(failure) && request.Frame == page.MainFrame)
+            if (request is { IsNavigationRequest: true, Failure: { } failure } && (failure == NoSignIn || Lost.Contains(failure))
+                && request.Frame == page.MainFrame)
             {
-                Volatile.Write(ref _last, new LostPage(new Uri(request.Url), request.Method == "GET"));
+                IsSignInMissing = failure == NoSignIn;
+                Volatile.Write(ref _last, new LostPage(new Uri(request.Url), request.Method == "GET", IsSignInMissing));
             }
         };
     }
+
+    /// <summary>Whether the page that should be shown is still kept back by its host.</summary>
+    public bool IsSignInMissing { get; private set; }
 
     /// <summary>The page that was lost since the last asking; null when none was.</summary>
     public LostPage? Take() => Interlocked.Exchange(ref _last, null);
@@ -51,4 +61,5 @@ internal sealed class LostPages
 }
 
 /// <param name="MayBeAskedAgain">Whether it was only asked for; what was sent with a form may have been received.</param>
-internal sealed record LostPage(Uri Address, bool MayBeAskedAgain);
+/// <param name="WantsSignIn">Whether its host keeps it back until it is told a user and a password.</param>
+internal sealed record LostPage(Uri Address, bool MayBeAskedAgain, bool WantsSignIn);

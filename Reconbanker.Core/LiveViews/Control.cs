@@ -155,9 +155,8 @@ public sealed class Control : IDisposable
         Changed?.Invoke();
     }
 
-    /// <summary>Something happened that the person in control has to read first.</summary>
-    /// <returns>False if nobody is in control.</returns>
-    internal bool GiveTime()
+    /// <summary>Something happened that the person in control, if there is one, has to read first.</summary>
+    internal void GiveTime()
     {
         lock (_gate)
         {
@@ -165,8 +164,6 @@ public sealed class Control : IDisposable
             {
                 _endsAt = _clock.GetUtcNow() + SilenceAllowed;
             }
-
-            return _holder is not null;
         }
     }
 

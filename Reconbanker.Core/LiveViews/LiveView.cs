@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 using Reconbanker.Core.Browser;
+using Reconbanker.Core.Browser.Egress;
+using Reconbanker.Core.Security;
 
 namespace Reconbanker.Core.LiveViews;
 
@@ -9,28 +11,30 @@ namespace Reconbanker.Core.LiveViews;
 /// </summary>
 public sealed class LiveView : IAsyncDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly List<Viewer> _viewers = [];
+    private readonly ViewerList _viewers = new();
     private readonly FrameNumbers _numbers = new();
     private readonly OpenWindows _windows;
-    private readonly PageDialogs _dialogs;
+    private readonly PageQuestions _questions;
     private readonly PageDownloads _downloads;
     private readonly RateLimit _notices;
     private volatile bool _acceptsInput;
-    private volatile bool _hasEnded;
 
-    private LiveView(IPage page, CdpPage devTools, TimeProvider clock)
+    private LiveView(IPage page, CdpPage devTools, EgressRules? hosts, TimeProvider clock)
     {
         Control = new(clock);
         _notices = new(5, TimeSpan.FromSeconds(10), clock);
-        _windows = new(new(page, devTools, _numbers, Admits, clock), _numbers, Admits, () => Control.Holder is not null, clock);
-        _dialogs = new(page.Context, Control.GiveTime, clock);
-        _downloads = new(page.Context);
+        _windows = new(
+            new(page, devTools, _numbers, Admits, hosts, clock), _numbers, Admits, () => Control.Holder is not null, hosts, clock);
+        _questions = new(page.Context, _windows, MaySomebodyCome, clock);
+        _downloads = new(page.Context, clock);
+        _windows.First.Tell(_downloads);
         Control.Changed += OnControlChanged;
         _windows.Changed += OnBrowserChanged;
         _windows.Ended += End;
         _windows.Noticed += Notice;
-        _dialogs.Changed += OnBrowserChanged;
+        _windows.Added += window => window.Tell(_downloads);
+        _questions.Changed += OnBrowserChanged;
+        _questions.Closed += Notice;
         _downloads.Refused += Notice;
     }
 
@@ -43,13 +47,13 @@ public sealed class LiveView : IAsyncDisposable
     public Control Control { get; }
 
     /// <summary>The dialog that waits for an answer, of whichever window, if there is one.</summary>
-    public PageDialog? Dialog => _dialogs.Open;
+    public PageDialog? Dialog => _questions.Open;
 
     /// <summary>The field that the person in control may fill with a picker of their own, if there is one.</summary>
     public PickerField? Picker => _windows.Shown.Pickers.Open;
 
     /// <summary>Whether the first window is gone: closed, crashed, or its session has ended. Nothing comes after that.</summary>
-    public bool HasEnded => _hasEnded;
+    public bool HasEnded => _viewers.HasEnded;
 
     /// <summary>Where the page is that is shown now.</summary>
     public PageAddress Address => _windows.Shown.Address;
@@ -57,16 +61,7 @@ public sealed class LiveView : IAsyncDisposable
     /// <summary>The windows of the bank's browser, the first one first.</summary>
     public IReadOnlyList<OpenWindow> Windows => _windows.List();
 
-    public int ViewerCount
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _viewers.Count;
-            }
-        }
-    }
+    public int ViewerCount => _viewers.Count;
 
     /// <summary>Whether a human is needed. While false, which it is at first, viewers only watch and nobody is in control.</summary>
     public bool AcceptsInput
@@ -83,19 +78,27 @@ public sealed class LiveView : IAsyncDisposable
             if (!value)
             {
                 Control.End();
+                _questions.Close();
                 _windows.TryShow(_windows.First.Number); // where the driver goes on
             }
 
+            _windows.IsHumanNeeded = value;
             Changed?.Invoke();
         }
     }
 
+    /// <summary>A view of a page that may be anywhere.</summary>
+    /// <inheritdoc cref="OpenAsync(IPage, EgressRules, TimeProvider, CancellationToken)" path="//param | //exception"/>
+    public static Task<LiveView> OpenAsync(IPage page, TimeProvider clock, CancellationToken cancellationToken) =>
+        OpenAsync(page, hosts: null, clock, cancellationToken);
+
+    /// <param name="hosts">The bank's: on a page of any other nobody can do anything. Null if every host is.</param>
     /// <param name="clock">Paces the cast and ends control; not the page's own clock.</param>
     /// <exception cref="PlaywrightException">The page is closed.</exception>
     /// <exception cref="TimeoutException">The browser does not answer.</exception>
-    public static async Task<LiveView> OpenAsync(IPage page, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<LiveView> OpenAsync(IPage page, EgressRules? hosts, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var view = new LiveView(page, await CdpPage.AttachAsync(page, clock, cancellationToken), clock);
+        var view = new LiveView(page, await CdpPage.AttachAsync(page, clock, cancellationToken), hosts, clock);
         try
         {
             await view._windows.First.EnableAsync(cancellationToken);
@@ -113,20 +116,13 @@ public sealed class LiveView : IAsyncDisposable
     public Viewer Join(Guid userId, string userName, int shownWidth = 1280)
     {
         var viewer = new Viewer(this, userId, userName, shownWidth);
-        lock (_gate)
+        if (_viewers.TryAdd(viewer))
         {
-            if (_hasEnded)
-            {
-                viewer.Feed.End();
-                return viewer;
-            }
-
-            _viewers.Add(viewer);
+            _windows.Add(viewer.Feed);
+            Control.OnJoined(viewer);
+            Changed?.Invoke();
         }
 
-        _windows.Add(viewer.Feed);
-        Control.OnJoined(viewer);
-        Changed?.Invoke();
         return viewer;
     }
 
@@ -135,9 +131,10 @@ public sealed class LiveView : IAsyncDisposable
     {
         End();
         Control.End();
+        _questions.Close();
         _downloads.Dispose();
         await _windows.DisposeAsync();
-        _dialogs.Dispose();
+        _questions.Dispose();
         Control.Dispose();
     }
 
@@ -168,12 +165,9 @@ public sealed class LiveView : IAsyncDisposable
 
     internal void Leave(Viewer viewer)
     {
-        lock (_gate)
+        if (!_viewers.TryRemove(viewer))
         {
-            if (!_viewers.Remove(viewer))
-            {
-                return;
-            }
+            return;
         }
 
         viewer.Feed.End();
@@ -194,10 +188,17 @@ public sealed class LiveView : IAsyncDisposable
     internal void HandBack(Viewer viewer) => Control.Release(viewer);
 
     internal bool Answer(Viewer viewer, PageDialog dialog, DialogAnswer answer, string? text) =>
-        AcceptsInput && Control.Admits(viewer) && _dialogs.Answer(dialog, answer, text);
+        IsAdmitted(viewer) && _questions.Answer(dialog, answer, text);
+
+    internal bool SignIn(Viewer viewer, PageDialog dialog, string userName, SecretText password) =>
+        IsAdmitted(viewer) && _questions.SignIn(dialog, userName, password);
+
+    internal bool GoBack(Viewer viewer) => Turn(viewer, window => Unanswered.Ignore(GoBackAsync(window)));
+
+    internal bool Reload(Viewer viewer) => Turn(viewer, window => window.History.Reload());
 
     internal bool Fill(Viewer viewer, PickerField field, string? value) =>
-        AcceptsInput && Control.Admits(viewer) && (value is null || field.Takes(value)) && _windows.Shown.Pickers.TryTake(field)
+        IsAdmitted(viewer) && (value is null || field.Takes(value)) && _windows.Shown.Pickers.TryTake(field)
         && (value is null || Send(viewer, new ViewerInput.Fill(field, value)) == InputOutcome.Accepted);
 
     /// <summary>While everybody only watches, it pulls the page from under nobody's hand.</summary>
@@ -226,6 +227,7 @@ public sealed class LiveView : IAsyncDisposable
         !AcceptsInput ? InputOutcome.NotNeeded
         : !Control.IsHeldBy(viewer) ? InputOutcome.NotInControl
         : Dialog is not null ? InputOutcome.PageBlocked
+        : window.Address.Trouble == PageTrouble.NotTheBank ? InputOutcome.NotTheBank
         : window != _windows.Shown || IsStale(viewer, input) ? InputOutcome.PageChanged
         : InputOutcome.Accepted;
 
@@ -237,20 +239,43 @@ public sealed class LiveView : IAsyncDisposable
         _ => false,
     };
 
+    private bool IsAdmitted(Viewer viewer) => AcceptsInput && Control.Admits(viewer);
+
+    /// <summary>Whoever is there has a minute to read what there is to answer; with nobody there, it waits as long as a human is needed.</summary>
+    private bool MaySomebodyCome()
+    {
+        Control.GiveTime();
+        return AcceptsInput;
+    }
+
+    private bool Turn(Viewer viewer, Action<PageWindow> act)
+    {
+        var may = IsAdmitted(viewer) && Dialog is null;
+        if (may)
+        {
+            act(_windows.Shown);
+        }
+
+        return may;
+    }
+
+    private async Task GoBackAsync(PageWindow window)
+    {
+        if (!await window.History.BackAsync(CancellationToken.None))
+        {
+            Notice(new(ViewNoticeKind.NothingBefore));
+        }
+    }
+
     private void OnControlChanged()
     {
         _windows.Shown.LetGo();
-        if (Control.Holder is null)
-        {
-            _dialogs.Close();
-        }
-
         Changed?.Invoke();
     }
 
     private void OnBrowserChanged()
     {
-        _windows.Shown.Cast.SetBlocked(Dialog is not null);
+        _windows.Shown.Cast.SetBlocked(_questions.IsPageBlocked);
         Changed?.Invoke();
     }
 
@@ -264,14 +289,9 @@ public sealed class LiveView : IAsyncDisposable
 
     private void End()
     {
-        lock (_gate)
+        foreach (var viewer in _viewers.End())
         {
-            _hasEnded = true;
-            foreach (var viewer in _viewers)
-            {
-                viewer.Feed.End();
-                _windows.Remove(viewer.Feed);
-            }
+            _windows.Remove(viewer.Feed);
         }
 
         Changed?.Invoke();

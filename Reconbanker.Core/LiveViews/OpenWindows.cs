@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Reconbanker.Core.Browser;
+using Reconbanker.Core.Browser.Egress;
 
 namespace Reconbanker.Core.LiveViews;
 
@@ -16,18 +17,21 @@ internal sealed class OpenWindows : IAsyncDisposable
     private readonly RateLimit _attached;
     private readonly Func<PageWindow, Viewer, ViewerInput, bool> _admits;
     private readonly Func<bool> _isSomebodyInControl;
+    private readonly EgressRules? _hosts;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _closed = new();
     private volatile PageWindow _shown;
+    private bool _isHumanNeeded;
     private Task _work = Task.CompletedTask;
 
     /// <param name="admits">Whether an input that waited for a window may still reach it.</param>
+    /// <param name="hosts">The bank's; null if every host is.</param>
     public OpenWindows(
         PageWindow first, FrameNumbers numbers, Func<PageWindow, Viewer, ViewerInput, bool> admits, Func<bool> isSomebodyInControl,
-        TimeProvider clock)
+        EgressRules? hosts, TimeProvider clock)
     {
         (First, _shown, _all) = (first, first, [first]);
-        (_numbers, _admits, _isSomebodyInControl, _clock) = (numbers, admits, isSomebodyInControl, clock);
+        (_numbers, _admits, _isSomebodyInControl, _hosts, _clock) = (numbers, admits, isSomebodyInControl, hosts, clock);
         _rule = new(clock);
         _attached = new(20, TimeSpan.FromMinutes(1), clock);
         Listen(first);
@@ -41,9 +45,31 @@ internal sealed class OpenWindows : IAsyncDisposable
 
     public event Action<ViewNotice>? Noticed;
 
+    /// <summary>See <see cref="PageWindow.SignInAsked"/>.</summary>
+    public event Action<PageWindow, SignInQuestion>? SignInAsked;
+
+    /// <summary>A window shows another page, or is gone.</summary>
+    public event Action<PageWindow>? Left;
+
+    /// <summary>Another window than the first is there.</summary>
+    public event Action<PageWindow>? Added;
+
     public PageWindow First { get; }
 
     public PageWindow Shown => _shown;
+
+    /// <summary>See <see cref="PageWindow.IsHumanNeeded"/>; of all windows.</summary>
+    public bool IsHumanNeeded
+    {
+        set
+        {
+            lock (_gate)
+            {
+                _isHumanNeeded = value;
+                _all.ForEach(window => window.IsHumanNeeded = value);
+            }
+        }
+    }
 
     public IReadOnlyList<OpenWindow> List()
     {
@@ -120,7 +146,9 @@ internal sealed class OpenWindows : IAsyncDisposable
     private void Listen(PageWindow window)
     {
         window.Changed += () => Changed?.Invoke();
-        window.FileRefused += () => Noticed?.Invoke(new(ViewNoticeKind.FileRefused));
+        window.Noticed += notice => Noticed?.Invoke(notice);
+        window.SignInAsked += (asked, question) => SignInAsked?.Invoke(asked, question);
+        window.Navigated += left => Left?.Invoke(left);
         window.Opened += OnOpened;
         window.Ended += OnEnded;
     }
@@ -169,6 +197,7 @@ internal sealed class OpenWindows : IAsyncDisposable
             {
                 window.Number = Enumerable.Range(2, Most).First(number => _all.TrueForAll(other => other.Number != number));
                 _all.Add(window);
+                window.IsHumanNeeded = _isHumanNeeded;
                 isShown = follows && opener == _shown;
                 if (isShown)
                 {
@@ -183,6 +212,7 @@ internal sealed class OpenWindows : IAsyncDisposable
             return;
         }
 
+        Added?.Invoke(window);
         Noticed?.Invoke(new(isShown ? ViewNoticeKind.WindowFollowed : ViewNoticeKind.WindowWaits));
         Changed?.Invoke();
     }
@@ -192,7 +222,7 @@ internal sealed class OpenWindows : IAsyncDisposable
         PageWindow? window = null;
         try
         {
-            window = new PageWindow(page, await CdpPage.AttachAsync(page, _clock, _closed.Token), _numbers, _admits, _clock) { Opener = opener };
+            window = new PageWindow(page, await CdpPage.AttachAsync(page, _clock, _closed.Token), _numbers, _admits, _hosts, _clock) { Opener = opener };
             Listen(window);
             await window.EnableAsync(_closed.Token);
             return window;
@@ -233,6 +263,7 @@ internal sealed class OpenWindows : IAsyncDisposable
             return;
         }
 
+        Left?.Invoke(window);
         if (wasShown)
         {
             Noticed?.Invoke(new(ViewNoticeKind.WindowClosed));

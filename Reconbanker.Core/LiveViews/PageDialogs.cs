@@ -4,8 +4,8 @@ using Reconbanker.Core.Browser;
 namespace Reconbanker.Core.LiveViews;
 
 /// <summary>
-/// Keeps the dialogs of a browser's pages for the person in control, whichever window they come from; with nobody there, a dialog is
-/// answered as if it had been closed, and nobody hears of it. Nobody else may answer them.
+/// Keeps the dialogs of a browser's pages for the person in control, whichever window they come from, for as long as a person may come;
+/// while none is needed, a dialog is answered as if it had been closed, and whoever watches is told. Nobody else may answer them.
 /// </summary>
 internal sealed class PageDialogs : IDisposable
 {
@@ -18,6 +18,8 @@ internal sealed class PageDialogs : IDisposable
     /// <summary>Characters of a text that people are shown: what is longer would only choke their windows.</summary>
     public const int LongestText = 2000;
 
+    private const int LongestSaid = 160;
+
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan LoopDelay = TimeSpan.FromMilliseconds(500);
 
@@ -27,13 +29,14 @@ internal sealed class PageDialogs : IDisposable
     private readonly Dictionary<IPage, RateLimit> _bearable = [];
     private readonly RateLimit _atOnce;
     private readonly IBrowserContext _context;
-    private readonly Func<bool> _isSomebodyThere;
+    private readonly Func<bool> _maySomebodyCome;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _closed = new();
 
-    public PageDialogs(IBrowserContext context, Func<bool> isSomebodyThere, TimeProvider clock)
+    /// <param name="maySomebodyCome">Asked for each dialog.</param>
+    public PageDialogs(IBrowserContext context, Func<bool> maySomebodyCome, TimeProvider clock)
     {
-        (_context, _isSomebodyThere, _clock) = (context, isSomebodyThere, clock);
+        (_context, _maySomebodyCome, _clock) = (context, maySomebodyCome, clock);
         _atOnce = new(AnsweredAtOnce, Period, clock);
         context.Dialog += OnDialog;
         context.DialogClosed += OnClosed;
@@ -42,6 +45,9 @@ internal sealed class PageDialogs : IDisposable
     }
 
     public event Action? Changed;
+
+    /// <summary>A dialog was closed for nobody.</summary>
+    public event Action<ViewNotice>? Closed;
 
     /// <summary>The one to answer next.</summary>
     public PageDialog? Open
@@ -93,34 +99,51 @@ internal sealed class PageDialogs : IDisposable
         return true;
     }
 
-    /// <summary>Nobody is there any more: no page must wait for ever.</summary>
+    /// <summary>Nobody is needed any more: no page must wait for ever.</summary>
     public void Close()
     {
         while (Open is { } open)
         {
-            Answer(open, open.Kind == PageDialogKind.LeavePage ? DialogAnswer.Accept : DialogAnswer.Dismiss, text: null);
+            if (Answer(open, open.Kind == PageDialogKind.LeavePage ? DialogAnswer.Accept : DialogAnswer.Dismiss, text: null))
+            {
+                Say(open.Kind, open.Host, open.Message);
+            }
         }
     }
 
     private void OnDialog(object? sender, IDialog dialog)
     {
-        if (!_isSomebodyThere() || IsSilenced(dialog))
+        var isSilenced = IsSilenced(dialog);
+        if (isSilenced || !_maySomebodyCome())
         {
             Unanswered.Ignore(AnswerForNobodyAsync(dialog));
+            if (!isSilenced)
+            {
+                Say(KindOf(dialog), HostOf(dialog), Cut(dialog.Message));
+            }
+
             return;
         }
 
         lock (_gate)
         {
             var shown = new PageDialog(
-                KindOf(dialog), Cut(dialog.Message), Cut(dialog.DefaultValue), PageAddress.From(dialog.Page?.Url ?? "").Host, IsRepeated(dialog));
+                KindOf(dialog), Cut(dialog.Message), Cut(dialog.DefaultValue), HostOf(dialog), IsRepeated(dialog));
             _open.Add((dialog, shown));
         }
 
         Changed?.Invoke();
-        if (!_isSomebodyThere())
+        if (!_maySomebodyCome())
         {
-            Close(); // control went just now
+            Close(); // the need has gone just now
+        }
+    }
+
+    private void Say(PageDialogKind kind, string host, string message)
+    {
+        if (kind != PageDialogKind.LeavePage)
+        {
+            Closed?.Invoke(new(ViewNoticeKind.DialogClosed, host, PageText.Line(message, LongestSaid)));
         }
     }
 
@@ -202,6 +225,8 @@ internal sealed class PageDialogs : IDisposable
             Changed?.Invoke();
         }
     }
+
+    private static string HostOf(IDialog dialog) => PageAddress.HostOf(dialog.Page?.Url ?? "");
 
     private static string Cut(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
 

@@ -5,12 +5,12 @@ using Reconbanker.Core.Browser;
 namespace Reconbanker.Core.LiveViews;
 
 /// <summary>
-/// Has our script in all documents of a page. A frame from another site runs in a process of its own and has a DevTools session of its
+/// Has our scripts in all documents of a page. A frame from another site runs in a process of its own and has a DevTools session of its
 /// own; pictures, clicks and keys need none, as they pass through the page's.
 /// </summary>
 internal sealed class PageFrames : IAsyncDisposable
 {
-    /// <summary>Sessions that one page can cost; further frames are without our script.</summary>
+    /// <summary>Sessions that one page can cost; further frames are without our scripts.</summary>
     private const int MostSessions = 16;
 
     /// <summary>Frames that are tried in five seconds; whether one has a process of its own shows only then.</summary>
@@ -31,8 +31,11 @@ internal sealed class PageFrames : IAsyncDisposable
         _attempts = new(MostAttempts, TimeSpan.FromSeconds(5), clock);
     }
 
-    /// <summary>The script called a function of ours.</summary>
+    /// <summary>A script of ours called a function of ours.</summary>
     public event Action<CdpPage, JsonElement>? Called;
+
+    /// <summary>There is one more session: the page's own first, then those of frames.</summary>
+    public event Action<CdpPage>? Attached;
 
     public void Install()
     {
@@ -45,14 +48,20 @@ internal sealed class PageFrames : IAsyncDisposable
     }
 
     /// <summary>See <see cref="PageScript.Hear"/>; in all frames.</summary>
-    public void Hear()
+    public void Hear() => ForEach(session =>
     {
-        PageScript.Hear(_devTools);
+        PageScript.Hear(session, PageScript.Ask);
+        PageScript.Hear(session, PageTelling.Tell);
+    });
+
+    public void ForEach(Action<CdpPage> act)
+    {
+        act(_devTools);
         lock (_gate)
         {
             foreach (var session in _sessions.Values)
             {
-                PageScript.Hear(session);
+                act(session);
             }
         }
     }
@@ -85,7 +94,11 @@ internal sealed class PageFrames : IAsyncDisposable
     private void Install(CdpPage session)
     {
         session.On("Runtime.bindingCalled", call => Called?.Invoke(session, call));
-        PageScript.Install(session);
+        session.Send("Page.enable");
+        PageScript.Install(session, PageScript.Source, PageScript.World);
+        PageScript.Install(session, PageTelling.Source, PageScript.World);
+        PageScript.Install(session, PageTelling.PasskeySource, world: "");
+        Attached?.Invoke(session);
     }
 
     private void OnNavigated(object? sender, IFrame frame)

@@ -4,8 +4,8 @@ namespace Reconbanker.Core.LiveViews;
 
 /// <summary>
 /// Brings into the picture what Chromium draws outside of the page. The lists of selects it has the page draw itself; for fields whose
-/// picker cannot be drawn there it says which one was clicked, so that a person can fill it elsewhere. It works in a world of its own,
-/// out of sight of the page's scripts.
+/// picker or proposals cannot be drawn there it says which one was clicked, so that a person can fill it elsewhere. It works in a world of
+/// its own, out of sight of the page's scripts.
 /// </summary>
 internal static class PageScript
 {
@@ -20,19 +20,40 @@ internal static class PageScript
     // A style sheet made by a script works whatever the page's content security policy.
     public const string Source = $$"""
         if (!globalThis.liveView) {
+          // Only lists that drop down, whatever the page's own style sheets say of them.
           const sheet = new CSSStyleSheet();
-          sheet.replaceSync('select, select::picker(select) { appearance: base-select }');
-          document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+          sheet.replaceSync(
+            'select:not([multiple], [size]:not([size="0"], [size="1"])), select::picker(select) { appearance: base-select !important }');
+
+          // The roots within the page are met as the hand or the focus comes there; closed ones never are. A page may drop our sheet.
+          const prepare = (roots, element) => {
+            const bare = roots.filter(root => !root.adoptedStyleSheets.includes(sheet));
+            bare.forEach(root => root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]);
+            return bare.length > 0 && element && getComputedStyle(element).appearance; // the press that is under way finds it so
+          };
+
+          prepare([document]);
+          for (const kind of ['pointerover', 'pointerdown', 'focusin']) {
+            addEventListener(kind, e => {
+              const path = e.composedPath();
+              prepare(path.filter(node => node instanceof ShadowRoot || node instanceof Document), path[0] instanceof Element ? path[0] : null);
+            }, true);
+          }
 
           const kinds = new Set(['date', 'time', 'datetime-local', 'month', 'week', 'color']);
+          const written = new Set(['text', 'search', 'tel', 'url', 'email', 'number']); // may have proposals
           const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
           const short = (text, most) => text.trim().replace(/\s+/g, ' ').slice(0, most);
           let field = null, number = 0, askedAt = -Infinity;
 
           const fieldOf = e => {
             const input = e.composedPath()[0];
-            return input instanceof HTMLInputElement && kinds.has(input.type) && !input.disabled && !input.readOnly ? input : null;
+            return input instanceof HTMLInputElement && (kinds.has(input.type) || (written.has(input.type) && proposalsOf(input).length > 0))
+              && !input.disabled && !input.readOnly ? input : null;
           };
+
+          const proposalsOf = input => [...(input.list?.options ?? [])].filter(option => option.value && !option.disabled).slice(0, 100)
+            .map(option => ({ value: option.value.slice(0, 200), label: short(option.label || option.value, 120) }));
 
           const labelOf = input => short(
             input.ariaLabelledByElements?.map(e => e.innerText).join(' ') || input.ariaLabel
@@ -49,8 +70,9 @@ internal static class PageScript
 
             askedAt = performance.now();
             field = input;
+            const proposals = written.has(input.type) ? proposalsOf(input) : [];
             send(JSON.stringify({
-              number: ++number, kind: input.type, label: labelOf(input), value: short(input.value, 64), min: short(input.min, 64),
+              number: ++number, kind: proposals.length > 0 ? 'proposal' : input.type, proposals, label: labelOf(input), value: short(input.value, 64), min: short(input.min, 64),
               max: short(input.max, 64), step: short(input.step, 16), isRequired: input.required, byKeyboard,
             }), 20);
           };
@@ -66,7 +88,10 @@ internal static class PageScript
 
           addEventListener('keydown', e => {
             const input = fieldOf(e);
-            if (input && e.isTrusted && input.type !== 'color' && (e.key === 'F4' || e.key === ' ' || (e.altKey && e.key === 'ArrowDown'))) {
+            const calls = input && (written.has(input.type)
+              ? e.key === 'ArrowDown' && input.type !== 'number'
+              : input.type !== 'color' && (e.key === 'F4' || e.key === ' ' || (e.altKey && e.key === 'ArrowDown')));
+            if (calls && e.isTrusted) {
               e.preventDefault();
               ask(input, true);
             }
@@ -85,24 +110,21 @@ internal static class PageScript
         """;
 
     /// <summary>For the documents shown now and all later ones of this DevTools session.</summary>
-    public static void Install(CdpPage session)
+    /// <param name="world">Empty for the page's own.</param>
+    public static void Install(CdpPage session, string source, string world) => session.Send("Page.addScriptToEvaluateOnNewDocument", new()
     {
-        session.Send("Page.enable");
-        session.Send("Page.addScriptToEvaluateOnNewDocument", new()
-        {
-            ["source"] = Source,
-            ["worldName"] = World,
-            ["runImmediately"] = true,
-        });
-    }
+        ["source"] = source,
+        ["worldName"] = world,
+        ["runImmediately"] = true,
+    });
 
     /// <summary>
     /// Lets the script be heard in the documents that are there now. It would be heard for good with the Runtime domain enabled, but then
     /// everything that the page writes to its console would come along.
     /// </summary>
-    public static void Hear(CdpPage session) => session.Send("Runtime.addBinding", new()
+    public static void Hear(CdpPage session, string name) => session.Send("Runtime.addBinding", new()
     {
-        ["name"] = Ask,
+        ["name"] = name,
         ["executionContextName"] = World,
     });
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Reconbanker.Core.Browser;
+using Reconbanker.Core.Browser.Egress;
 
 namespace Reconbanker.Core.LiveViews;
 
@@ -13,11 +14,15 @@ internal sealed class PageWindow : IAsyncDisposable
     private readonly Screenshots _screenshots;
     private readonly InputQueue _inputs;
     private readonly PageFrames _frames;
+    private readonly PageLocation _location;
+    private readonly PageRequests _requests;
     private readonly TimeProvider _clock;
 
     /// <param name="admits">Asked for each input when its turn has come.</param>
+    /// <param name="hosts">The bank's; null if every host is.</param>
     public PageWindow(
-        IPage page, CdpPage devTools, FrameNumbers numbers, Func<PageWindow, Viewer, ViewerInput, bool> admits, TimeProvider clock)
+        IPage page, CdpPage devTools, FrameNumbers numbers, Func<PageWindow, Viewer, ViewerInput, bool> admits, EgressRules? hosts,
+        TimeProvider clock)
     {
         (Page, _devTools, _clock) = (page, devTools, clock);
         Stamps = new(numbers);
@@ -27,16 +32,22 @@ internal sealed class PageWindow : IAsyncDisposable
         _frames = new(page, devTools, clock);
         Pickers = new(_frames, clock);
         Pickers.Changed += () => Changed?.Invoke();
+        _location = new(devTools, hosts);
+        _location.Changed += () => Changed?.Invoke();
+        _requests = new(_frames);
+        _requests.SignInAsked += question => SignInAsked?.Invoke(this, question);
+        _requests.FormKept += OnFormKept;
+        _frames.Called += OnCalled;
+        History = new(devTools, _requests, _location, clock);
         devTools.On("Page.frameNavigated", OnNavigated);
         devTools.On("Page.frameResized", _ => Cast.OnPageResized());
         page.Close += OnEnded;
         page.Crash += OnEnded;
-        page.FrameNavigated += OnAddress;
         page.Popup += OnPopup;
         page.FileChooser += OnFileChooser;
     }
 
-    /// <summary>It has another address, or another field to fill.</summary>
+    /// <summary>It has another address, is found safe or not, or has another field to fill.</summary>
     public event Action? Changed;
 
     /// <summary>It was closed, or has crashed.</summary>
@@ -45,8 +56,13 @@ internal sealed class PageWindow : IAsyncDisposable
     /// <summary>Its page opened another.</summary>
     public event Action<PageWindow, IPage>? Opened;
 
-    /// <summary>Its page asked for a file, and got none.</summary>
-    public event Action? FileRefused;
+    /// <summary>It shows another page: what was for the last one is over.</summary>
+    public event Action<PageWindow>? Navigated;
+
+    /// <summary>A host asks who comes, before it shows something in this window.</summary>
+    public event Action<PageWindow, SignInQuestion>? SignInAsked;
+
+    public event Action<ViewNotice>? Noticed;
 
     public IPage Page { get; }
 
@@ -56,7 +72,19 @@ internal sealed class PageWindow : IAsyncDisposable
 
     public PagePickers Pickers { get; }
 
-    public PageAddress Address => PageAddress.From(Page.Url);
+    public PageHistory History { get; }
+
+    public PageAddress Address => _location.Address;
+
+    /// <summary>Whether a human is needed: see <see cref="PageRequests.IsOn"/>.</summary>
+    public bool IsHumanNeeded
+    {
+        set
+        {
+            _requests.IsOn = value;
+            _frames.Hear();
+        }
+    }
 
     /// <summary>See <see cref="OpenWindow.Number"/>.</summary>
     public int Number { get; set; } = 1;
@@ -70,14 +98,19 @@ internal sealed class PageWindow : IAsyncDisposable
     public async Task EnableAsync(CancellationToken cancellationToken)
     {
         await _devTools.AskAsync("Page.enable", null, EnablingTime, _clock, cancellationToken);
+        await _location.EnableAsync(EnablingTime, _clock, cancellationToken);
         _frames.Install();
     }
+
+    /// <summary>See <see cref="PageDownloads.Listen"/>.</summary>
+    public void Tell(PageDownloads downloads) => downloads.Listen(_devTools);
 
     /// <returns>False if more wait than a person can make.</returns>
     public bool TryAdd(Viewer viewer, ViewerInput input)
     {
         Cast.OnInput();
         Pickers.OnInput(input);
+        _requests.EndAgain();
         return _inputs.TryAdd(viewer, input);
     }
 
@@ -92,7 +125,6 @@ internal sealed class PageWindow : IAsyncDisposable
     {
         Page.Close -= OnEnded;
         Page.Crash -= OnEnded;
-        Page.FrameNavigated -= OnAddress;
         Page.Popup -= OnPopup;
         Page.FileChooser -= OnFileChooser;
         await _inputs.DisposeAsync();
@@ -108,14 +140,25 @@ internal sealed class PageWindow : IAsyncDisposable
         {
             Stamps.OnNavigated();
             Pickers.Close();
+            _requests.EndAgain();
+            _frames.Hear();
+            Navigated?.Invoke(this);
         }
     }
 
-    private void OnAddress(object? sender, IFrame frame)
+    private void OnFormKept()
     {
-        if (frame == Page.MainFrame)
+        if (!History.GoFurther())
         {
-            Changed?.Invoke();
+            Noticed?.Invoke(new(ViewNoticeKind.FormNotRepeated));
+        }
+    }
+
+    private void OnCalled(CdpPage session, JsonElement call)
+    {
+        if (PageTelling.Read(call) is { } notice)
+        {
+            Noticed?.Invoke(notice);
         }
     }
 
@@ -124,5 +167,5 @@ internal sealed class PageWindow : IAsyncDisposable
     private void OnPopup(object? sender, IPage popup) => Opened?.Invoke(this, popup);
 
     // Listening is what refuses it: the chooser does not open, and the page gets no file.
-    private void OnFileChooser(object? sender, IFileChooser chooser) => FileRefused?.Invoke();
+    private void OnFileChooser(object? sender, IFileChooser chooser) => Noticed?.Invoke(new(ViewNoticeKind.FileRefused));
 }

@@ -6,7 +6,11 @@ using Reconbanker.Core.Browser;
 
 namespace Reconbanker.Core.LiveViews;
 
-public enum PickerKind { Date, Time, DateTime, Month, Week, Colour }
+public enum PickerKind { Date, Time, DateTime, Month, Week, Colour, Proposal }
+
+/// <summary>What a page proposes for a field.</summary>
+/// <param name="Label">What it is called; mostly the same as the value.</param>
+public sealed record PickerProposal(string Value, string Label);
 
 /// <summary>
 /// A field of the bank's page that has a picker of its own, which is in no picture; whoever is in control may fill it with one of theirs.
@@ -21,8 +25,11 @@ public sealed partial record PickerField(
 {
     private PickerSource? _source;
 
+    /// <summary>Empty for a field with a picker.</summary>
+    public IReadOnlyList<PickerProposal> Proposals { get; private init; } = [];
+
     /// <summary>Whether a value has the form that such a field takes; nothing at all empties a field.</summary>
-    public bool Takes(string value) => value.Length == 0 ? Kind != PickerKind.Colour : Kind switch
+    public bool Takes(string value) => value.Length == 0 ? Kind is not (PickerKind.Colour or PickerKind.Proposal) : Kind switch
     {
         PickerKind.Date => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         PickerKind.Month => DateOnly.TryParseExact(value, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
@@ -32,6 +39,7 @@ public sealed partial record PickerField(
             && TimeOnly.TryParseExact(time, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         PickerKind.Week => WeekForm().IsMatch(value),
         PickerKind.Colour => ColourForm().IsMatch(value),
+        PickerKind.Proposal => Proposals.Any(proposal => proposal.Value == value),
         _ => false,
     };
 
@@ -58,6 +66,7 @@ public sealed partial record PickerField(
 
         return new(kind, asked.Label, asked.Value, asked.Min, asked.Max, asked.Step, asked.IsRequired, asked.ByKeyboard)
         {
+            Proposals = asked.Proposals,
             _source = new(session, call.GetProperty("executionContextId").GetInt32(), asked.Number),
         };
     }
@@ -84,6 +93,7 @@ public sealed partial record PickerField(
         "month" => PickerKind.Month,
         "week" => PickerKind.Week,
         "color" => PickerKind.Colour,
+        "proposal" => PickerKind.Proposal,
         _ => null,
     };
 
@@ -96,7 +106,8 @@ public sealed partial record PickerField(
     private sealed record PickerSource(CdpPage Session, int Context, int Number);
 
     internal sealed record Asked(
-        int Number, string Kind, string Label, string Value, string Min, string Max, string Step, bool IsRequired, bool ByKeyboard);
+        int Number, string Kind, string Label, string Value, string Min, string Max, string Step, bool IsRequired, bool ByKeyboard,
+        PickerProposal[] Proposals);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Reconbanker.Core.Security;
 
 namespace Reconbanker.Core.LiveViews;
 
@@ -99,6 +100,18 @@ public sealed class Viewer : IDisposable
     /// <param name="text">What is entered into a prompt; null for other dialogs.</param>
     /// <returns>False if this viewer is not in control, or the dialog is not open any more.</returns>
     public bool Answer(PageDialog dialog, DialogAnswer answer, string? text = null) => _view.Answer(this, dialog, answer, text);
+
+    /// <summary>Answers a host that asks for a user and a password; see <see cref="PageDialogKind.SignIn"/>.</summary>
+    /// <returns>False if this viewer is not in control, or the question is not open any more.</returns>
+    public bool SignIn(PageDialog dialog, string userName, SecretText password) => _view.SignIn(this, dialog, userName, password);
+
+    /// <summary>Goes back to the page of the bank that the window showed before; a form is not sent again for that.</summary>
+    /// <returns>False if this viewer may not: it is not in control, or a dialog is open.</returns>
+    public bool GoBack() => _view.GoBack(this);
+
+    /// <summary>Loads the page again, unless that would send a form again.</summary>
+    /// <inheritdoc cref="GoBack" path="//returns"/>
+    public bool Reload() => _view.Reload(this);
 
     /// <param name="value">What the field is to hold; null closes the picker and leaves the field as it is.</param>
     /// <returns>False if this viewer is not in control, the field is not to be filled any more, or it takes no such value.</returns>

@@ -83,6 +83,9 @@ public enum InputOutcome
     /// <summary>The page waits for the answer to a dialog.</summary>
     PageBlocked,
 
+    /// <summary>The page is not the bank's any more.</summary>
+    NotTheBank,
+
     /// <summary>More inputs were waiting than a person can make.</summary>
     TooMany,
 }

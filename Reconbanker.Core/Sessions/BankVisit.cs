@@ -17,9 +17,10 @@ public sealed partial class BankVisit(
     {
         await chromium.GetAsync(session.Stop); // a browser that is still being installed takes nothing of the run's own time
         session.BeginLimit();
-        await using var browser = await browsers.LaunchAsync(At(profile, bank), session.Stop);
+        var hosts = new EgressRules(bank.Hosts, bank.LoginPage.Port);
+        await using var browser = await browsers.LaunchAsync(profile with { TimeZone = bank.TimeZone, Egress = hosts }, session.Stop);
         using var watch = new BrowserWatch(browser, session, end => LogBrowserEnded(session.RunId, end));
-        await using var view = session.HasWindow ? null : await LiveView.OpenAsync(browser.Page, clock, session.Stop);
+        await using var view = session.HasWindow ? null : await LiveView.OpenAsync(browser.Page, hosts, clock, session.Stop);
         if (session.HasWindow)
         {
             browser.Page.Context.Dialog += (_, _) => { }; // unheard, they would be answered for the person
@@ -36,9 +37,6 @@ public sealed partial class BankVisit(
             session.View = null;
         }
     }
-
-    private static BrowserProfile At(BrowserProfile profile, Bank bank) =>
-        profile with { TimeZone = bank.TimeZone, Egress = new EgressRules(bank.Hosts, bank.LoginPage.Port) };
 
     [LoggerMessage(LogLevel.Warning, "The browser of run {RunId} ended by itself: {End}.")]
     private partial void LogBrowserEnded(Guid runId, BrowserEnd end);

@@ -25,6 +25,7 @@ public enum StopReason
     WrongBankAccount,
     SignedOut,
     BankUnavailable,
+    HostAsksForSignIn,
     BankPageChanged,
     ListDidNotAddUp,
     TimedOut,

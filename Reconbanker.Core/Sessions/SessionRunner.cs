@@ -144,18 +144,20 @@ public sealed partial class SessionRunner(
         },
         async (code, entry, cancellationToken) =>
         {
-            await NeedHumanAsync(account, journal, cancellationToken);
+            await NeedHumanAsync(account, StopReason.SecondFactorInSimpleMode, journal, cancellationToken);
             await desk.AskForCodeAsync(session, code, entry, cancellationToken);
         },
         async (kind, isSignedIn, cancellationToken) =>
         {
-            await NeedHumanAsync(account, journal, cancellationToken);
+            var without = kind == HelpKind.HostSignIn ? StopReason.HostAsksForSignIn : StopReason.SecondFactorInSimpleMode;
+            await NeedHumanAsync(account, without, journal, cancellationToken);
             await desk.AskForHelpAsync(session, kind, isSignedIn, cancellationToken);
         });
 
-    private static Task NeedHumanAsync(Account account, RunJournal journal, CancellationToken cancellationToken) =>
+    /// <param name="without">Why the run ends if it may ask nobody.</param>
+    private static Task NeedHumanAsync(Account account, StopReason without, RunJournal journal, CancellationToken cancellationToken) =>
         account.LoginMode == LoginMode.Simple
-            ? throw new RunEndedException(StopReason.SecondFactorInSimpleMode)
+            ? throw new RunEndedException(without)
             : journal.EnterAsync(Stage.Assistance, cancellationToken);
 
     private async Task<Account> LoadAsync(Guid accountId, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Core.LiveViews;
 using Reconbanker.Core.Security;
+using Reconbanker.Tests.LiveViews;
 using Reconbanker.Tests.Support;
 using Xunit;
 
@@ -164,6 +166,38 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_host_that_keeps_its_page_until_it_is_told_who_comes_is_left_to_the_human()
+    {
+        await using var site = await PageSite.StartAsync(
+            context => HostSignIn.IsKnown(context, "Basic") ? PageSite.WriteAsync(context, "<h1>Kept</h1>") : Task.CompletedTask,
+            TestContext.Current.CancellationToken);
+        await using var view = await LiveView.OpenAsync(_tab, TimeProvider.System, TestContext.Current.CancellationToken);
+        var kinds = new List<HelpKind>();
+        var page = NewPage(async (kind, isPassed, _) =>
+        {
+            kinds.Add(kind);
+            var viewer = view.InControl();
+            (await isPassed()).Should().BeFalse();
+            await Hands.EventuallyAsync(() => view.Dialog is not null, "the host's question must be shown");
+            var isRefused = false;
+            _tab.FrameNavigated += (_, _) => isRefused = true;
+            viewer.Answer(view.Dialog!, DialogAnswer.Dismiss);
+            await Hands.EventuallyAsync(() => isRefused && view.Address.Trouble == PageTrouble.NotLoaded, "the host keeps its page");
+            (await isPassed()).Should().BeFalse();
+            viewer.Reload();
+            await Hands.EventuallyAsync(() => view.Dialog is not null, "the host must ask again");
+            viewer.SignIn(view.Dialog!, HostSignIn.UserName, new SecretText(HostSignIn.Password));
+            await Hands.EventuallyAsync(() => isPassed().Result, "the page must be there");
+            view.AcceptsInput = false;
+        });
+
+        await page.OpenAsync(new Uri(site.At("bank")));
+
+        kinds.Should().Equal(HelpKind.HostSignIn);
+        (await page.TextAsync(page.Css("h1"))).Should().Be("Kept");
+    }
+
+    [Fact]
     public async Task For_a_code_that_came_too_late_another_one_is_asked_for_once()
     {
         await _tab.SetContentAsync(CodeForm + "<script>let sent = 0; const answer = () => '<p role=alert class=late>Too late</p>'</script>");
@@ -213,7 +247,7 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
         return await _entry!.Enter(new SecretText(code));
     }
 
-    private BankPage NewPage()
+    private BankPage NewPage(Func<HelpKind, Func<Task<bool>>, CancellationToken, Task>? askForHelp = null)
     {
         var bank = new Bank("tiny", "Tiny Bank", "America/Montevideo")
         {
@@ -228,7 +262,7 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
                 _entry = entry;
                 return Task.CompletedTask;
             },
-            (_, _, _) => Task.CompletedTask);
+            askForHelp ?? ((_, _, _) => Task.CompletedTask));
         return new BankPage(
             _tab, bank, new BankCredentials(new SecretText("u"), new SecretText("p")), new DateOnly(2026, 11, 21), TimeSpan.FromSeconds(10), TimeProvider.System,
             help, TestContext.Current.CancellationToken);

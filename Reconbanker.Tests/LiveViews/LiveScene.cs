@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Core.LiveViews;
 using Xunit;
 
@@ -19,7 +20,8 @@ internal sealed class LiveScene : IAsyncDisposable
     public LiveView View => _view;
 
     /// <param name="address">Where the bank's page is really; null for nowhere, with the body alone.</param>
-    public static async Task<LiveScene> OpenAsync(LiveViewBrowser browser, string body, string? address = null)
+    /// <param name="hosts">The bank's; null if every host is.</param>
+    public static async Task<LiveScene> OpenAsync(LiveViewBrowser browser, string body, string? address = null, EgressRules? hosts = null)
     {
         var bank = await browser.OpenAsync(body);
         if (address is not null)
@@ -27,7 +29,7 @@ internal sealed class LiveScene : IAsyncDisposable
             await bank.GotoAsync(address);
         }
 
-        var view = await LiveView.OpenAsync(bank, TimeProvider.System, TestContext.Current.CancellationToken);
+        var view = await LiveView.OpenAsync(bank, hosts, TimeProvider.System, TestContext.Current.CancellationToken);
         view.AcceptsInput = true;
         return new(browser, bank, view, await LiveScreenHost.StartAsync(view, TestContext.Current.CancellationToken));
     }

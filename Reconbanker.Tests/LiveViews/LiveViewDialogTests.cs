@@ -46,19 +46,31 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
     }
 
     [Fact]
-    public async Task A_dialog_is_dismissed_when_nobody_is_in_control()
+    public async Task A_dialog_waits_while_a_person_may_come_and_is_closed_and_told_when_none_is_needed()
     {
         var page = await browser.OpenAsync(
             "<button style='width:200px;height:50px' onclick='document.title = String(confirm(\"Approve?\"))'>Go</button>");
         await using var view = await OpenAsync(page);
+        var notices = new List<ViewNotice>();
+        view.Noticed += notices.Add;
         var viewer = view.InControl();
         viewer.Click(50, 25);
         await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
 
         viewer.HandBack();
+        view.Dialog.Should().NotBeNull("somebody may take control and answer");
+        var other = view.Join(Guid.NewGuid(), "Ben");
+        other.TakeControl().Should().BeTrue();
+        other.Answer(view.Dialog!, DialogAnswer.Accept).Should().BeTrue();
+        await Assertions.Expect(page).ToHaveTitleAsync("true");
 
+        other.Click(50, 25);
+        await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
+        view.AcceptsInput = false;
         await Assertions.Expect(page).ToHaveTitleAsync("false");
+        notices.Should().Equal(new ViewNotice(ViewNoticeKind.DialogClosed, "", "Approve?"));
         (await page.EvaluateAsync<bool>("confirm('Again?')")).Should().BeFalse();
+        await Hands.EventuallyAsync(() => notices.Count == 2, "whoever watches must be told");
     }
 
     [Fact]
@@ -145,15 +157,16 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
     }
 
     [Fact]
-    public async Task Dialogs_in_a_loop_are_answered_for_nobody_unheard_and_slowed_down()
+    public async Task Dialogs_in_a_loop_are_answered_for_nobody_seldom_told_and_slowed_down()
     {
         var page = await browser.OpenAsync("");
         var other = await page.Context.NewPageAsync();
         var clock = new FakeTimeProvider();
         await using var view = await LiveView.OpenAsync(page, clock, TestContext.Current.CancellationToken);
-        var (asked, changes) = (0, 0);
+        var (asked, changes, told) = (0, 0, 0);
         page.Context.Dialog += (_, _) => Interlocked.Increment(ref asked);
         view.Changed += () => Interlocked.Increment(ref changes);
+        view.Noticed += _ => Interlocked.Increment(ref told);
 
         await page.EvaluateAsync("setTimeout(() => { while (!window.enough) { window.enough = confirm('Again?'); } }), 0");
         for (var most = PageDialogs.AnsweredAtOnce + 1; most < PageDialogs.AnsweredAtOnce + 4; most++)
@@ -165,6 +178,7 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
         }
 
         changes.Should().Be(0);
+        told.Should().BeInRange(1, 10);
         view.Dialog.Should().BeNull();
     }
 

@@ -43,6 +43,66 @@ public sealed class LiveViewPickerTests(LiveViewBrowser browser) : IClassFixture
     }
 
     [Fact]
+    public async Task What_a_page_proposes_for_a_field_is_chosen_by_the_person_in_control()
+    {
+        var page = await browser.OpenAsync($"""
+            <input list=none style='position:absolute;left:100px;top:10px;width:300px;height:30px'><datalist id=none></datalist>
+            <label>Bank branch <input list=branches style='{Place}'></label>
+            <datalist id=branches><option value=Centro><option value=Norte>Norte, open on Saturdays</option><option disabled>Sur</datalist>{Seen}
+            """);
+        await using var view = await OpenAsync(page);
+        var viewer = view.InControl();
+        viewer.Click(110, 25);
+
+        var field = await AskAsync(view, viewer, 110, 115);
+        field.Should().BeEquivalentTo(new { Kind = PickerKind.Proposal, Label = "Bank branch" });
+        field.Proposals.Should().Equal(new PickerProposal("Centro", "Centro"), new PickerProposal("Norte", "Norte, open on Saturdays"));
+        viewer.Fill(field, "Sur").Should().BeFalse();
+        viewer.Fill(field, "Norte").Should().BeTrue();
+        await Assertions.Expect(page.Locator("input").Nth(1)).ToHaveValueAsync("Norte");
+        (await page.EvaluateAsync<string>("seen.join()")).Should().Be("input Norte,change Norte");
+
+        viewer.Press("ArrowDown", "ArrowDown", 40);
+        await Hands.EventuallyAsync(() => view.Picker is { ByKeyboard: true }, "a key must call it too");
+        viewer.PressDigits("1");
+        await Assertions.Expect(page.Locator("input").Nth(1)).ToHaveValueAsync("Norte1");
+        view.Picker.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Lists_drop_down_in_the_picture_whatever_the_pages_style_and_also_in_shadow_roots()
+    {
+        var page = await browser.OpenAsync($$"""
+            <style>.form-select { appearance: none; border: 1px solid; padding: 6px }</style>
+            <select id=styled class=form-select style='{{Place}}'><option>One<optgroup label=More><option disabled>Two<option>Three</optgroup></select>
+            <select id=several multiple style='position:absolute;left:500px;top:100px;width:200px'><option>Four<option>Five</select>
+            <div id=host style='position:absolute;left:100px;top:300px'></div>
+            <script>host.attachShadow({ mode: 'open' }).innerHTML = '<select id=hidden><option>Six<option>Seven</select>'</script>
+            """);
+        await using var view = await OpenAsync(page);
+        await using var window = new Window(view.InControl());
+        await window.FirstAsync();
+        await page.EvaluateAsync("document.adoptedStyleSheets = []"); // as pages do that have their own
+
+        await ChooseAsync("#styled", "Three");
+        await ChooseAsync("#hidden", "Seven");
+        var five = (await page.Locator("#several option").Nth(1).BoundingBoxAsync())!;
+        window.Viewer.Click(five.X + 5, five.Y + 5);
+        await Assertions.Expect(page.Locator("#several")).ToHaveValuesAsync(["Five"]);
+
+        async Task ChooseAsync(string list, string choice)
+        {
+            var box = (await page.Locator(list).BoundingBoxAsync())!;
+            window.Viewer.Click(box.X + 10, box.Y + (box.Height / 2));
+            await Assertions.Expect(page.Locator($"{list}:open")).ToHaveCountAsync(1);
+            var option = (await page.Locator($"{list} option", new() { HasTextString = choice }).BoundingBoxAsync())!;
+            option.Height.Should().BePositive("it must be drawn in the page");
+            window.Viewer.Click(option.X + 10, option.Y + (option.Height / 2));
+            await Assertions.Expect(page.Locator(list)).ToHaveValueAsync(choice);
+        }
+    }
+
+    [Fact]
     public async Task The_picker_knows_what_the_field_holds_and_takes()
     {
         var page = await browser.OpenAsync(

@@ -39,6 +39,7 @@ public sealed partial class LivePicker
         PickerKind.DateTime => LiveScreenTexts.PickerDateTime,
         PickerKind.Month => LiveScreenTexts.PickerMonth,
         PickerKind.Week => LiveScreenTexts.PickerWeek,
+        PickerKind.Proposal => LiveScreenTexts.PickerProposals,
         _ => LiveScreenTexts.PickerColour,
     };
 
@@ -59,7 +60,7 @@ public sealed partial class LivePicker
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && Field.ByKeyboard)
+        if (firstRender && Field.ByKeyboard && Field.Kind != PickerKind.Proposal)
         {
             await _input.FocusAsync(preventScroll: true);
         }

@@ -42,11 +42,15 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     [Parameter, EditorRequired]
     public required string UserName { get; set; }
 
+    /// <summary>Further buttons of the bar.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     private bool IsMine => _control == ControlState.Mine;
 
     private bool IsInteractive => _control is ControlState.Mine or ControlState.Free or ControlState.MineElsewhere;
 
-    private string AddressTitle => View.Address.IsSecure ? LiveScreenTexts.SecureTitle : LiveScreenTexts.PlainTitle;
+    private bool CanTurn => IsMine && View.Dialog is null && _phase is ScreenPhase.Live or ScreenPhase.Connecting;
 
     private string ViewersTitle => View.ViewerCount == 1 ? LiveScreenTexts.OneViewer : Say(LiveScreenTexts.Viewers, View.ViewerCount);
 
@@ -239,6 +243,18 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     {
         _notices?.Clear();
         _viewer!.Show(window);
+        return FocusAsync();
+    }
+
+    private Task GoBackAsync()
+    {
+        _viewer!.GoBack();
+        return FocusAsync();
+    }
+
+    private Task ReloadAsync()
+    {
+        _viewer!.Reload();
         return FocusAsync();
     }
 

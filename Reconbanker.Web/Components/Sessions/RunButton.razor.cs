@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using Reconbanker.Core.Data;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Web.Components.Accounts;
 
@@ -23,7 +21,7 @@ public sealed partial class RunButton(SessionSupervisor sessions, IDialogService
         var outcome = await sessions.RunNowAsync(OwnerId, Row.Id, allowOneAttempt: false, CancellationToken.None);
         if (outcome is RunNowOutcome.Blocked blocked)
         {
-            if (!await ConfirmAsync(blocked))
+            if (!await dialogs.ConfirmAsync(blocked))
             {
                 return;
             }
@@ -31,16 +29,7 @@ public sealed partial class RunButton(SessionSupervisor sessions, IDialogService
             outcome = await sessions.RunNowAsync(OwnerId, Row.Id, allowOneAttempt: true, CancellationToken.None);
         }
 
-        var (text, severity) = outcome switch
-        {
-            RunNowOutcome.Started => (SessionTexts.Started, Severity.Success),
-            RunNowOutcome.AlreadyRunning => (SessionTexts.AlreadyRunning, Severity.Info),
-            RunNowOutcome.CannotStore { Problem: StorageProblem.DiskFull or StorageProblem.LittleRoom } => (SessionTexts.LittleRoom, Severity.Error),
-            RunNowOutcome.CannotStore => (SessionTexts.CannotStore, Severity.Error),
-            RunNowOutcome.CredentialsMissing => (SessionTexts.CredentialsMissing, Severity.Warning),
-            _ => (SharedTexts.NotFoundTitle, Severity.Error),
-        };
-        snackbar.Add(text, severity);
+        snackbar.Say(outcome);
     });
 
     private Task StopAsync() => WhileBusyAsync(async () =>
@@ -48,18 +37,6 @@ public sealed partial class RunButton(SessionSupervisor sessions, IDialogService
         await sessions.StopRunAsync(OwnerId, Row.Id, CancellationToken.None);
         snackbar.Add(SessionTexts.Stopped, Severity.Info);
     });
-
-    private async Task<bool> ConfirmAsync(RunNowOutcome.Blocked blocked)
-    {
-        var format = blocked.LeftAtBank switch
-        {
-            0 => SessionTexts.BlockedTextLocked,
-            1 => SessionTexts.BlockedTextLast,
-            _ => SessionTexts.BlockedText,
-        };
-        var text = string.Format(CultureInfo.CurrentCulture, format, blocked.Attempts, blocked.LeftAtBank);
-        return await dialogs.ShowMessageBoxAsync(SessionTexts.BlockedTitle, text, SessionTexts.BlockedRun, cancelText: SharedTexts.Cancel) == true;
-    }
 
     private async Task WhileBusyAsync(Func<Task> act)
     {
