@@ -36,6 +36,9 @@ internal sealed class OpenWindows : IAsyncDisposable
     /// <summary>Another window is shown, or a window came, went or has another address.</summary>
     public event Action? Changed;
 
+    /// <summary>The pointer over the window that is shown has another shape.</summary>
+    public event Action? CursorChanged;
+
     /// <summary>The first window is gone, and with it the view.</summary>
     public event Action? Ended;
 
@@ -77,9 +80,6 @@ internal sealed class OpenWindows : IAsyncDisposable
         }
     }
 
-    /// <summary>An input was let through: windows that open now may be its doing.</summary>
-    public void OnInput(ViewerInput input) => _rule.OnInput(input);
-
     /// <returns>False if there is no such window any more.</returns>
     public bool TryShow(int number)
     {
@@ -120,6 +120,8 @@ internal sealed class OpenWindows : IAsyncDisposable
     private void Listen(PageWindow window)
     {
         window.Changed += () => Changed?.Invoke();
+        window.Acted += _rule.OnInput;
+        window.Cursor.Changed += () => CursorChanged?.Invoke();
         window.FileRefused += () => Noticed?.Invoke(new(ViewNoticeKind.FileRefused));
         window.Opened += OnOpened;
         window.Ended += OnEnded;

@@ -31,6 +31,18 @@ internal sealed class PageFrames : IAsyncDisposable
         _attempts = new(MostAttempts, TimeSpan.FromSeconds(5), clock);
     }
 
+    /// <summary>The sessions of frames that have a process of their own.</summary>
+    public IReadOnlyList<CdpPage> Sessions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _sessions.Values];
+            }
+        }
+    }
+
     /// <summary>The script called a function of ours.</summary>
     public event Action<CdpPage, JsonElement>? Called;
 

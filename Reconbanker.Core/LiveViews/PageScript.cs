@@ -88,21 +88,26 @@ internal static class PageScript
     public static void Install(CdpPage session)
     {
         session.Send("Page.enable");
-        session.Send("Page.addScriptToEvaluateOnNewDocument", new()
+        foreach (var source in new[] { Source, CursorScript.Source })
         {
-            ["source"] = Source,
-            ["worldName"] = World,
-            ["runImmediately"] = true,
-        });
+            session.Send("Page.addScriptToEvaluateOnNewDocument", new()
+            {
+                ["source"] = source,
+                ["worldName"] = World,
+                ["runImmediately"] = true,
+            });
+        }
     }
 
     /// <summary>
     /// Lets the script be heard in the documents that are there now. It would be heard for good with the Runtime domain enabled, but then
     /// everything that the page writes to its console would come along.
     /// </summary>
-    public static void Hear(CdpPage session) => session.Send("Runtime.addBinding", new()
+    public static void Hear(CdpPage session)
     {
-        ["name"] = Ask,
-        ["executionContextName"] = World,
-    });
+        foreach (var name in new[] { Ask, CursorScript.Tell })
+        {
+            session.Send("Runtime.addBinding", new() { ["name"] = name, ["executionContextName"] = World });
+        }
+    }
 }
