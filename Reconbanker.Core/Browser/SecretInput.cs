@@ -33,6 +33,14 @@ internal static class SecretInput
     /// <summary>Inserts a text where the page's cursor is.</summary>
     public static void Insert(CdpPage page, string text) => page.Send("Input.insertText", new() { ["text"] = text });
 
+    /// <summary>Shows a text where the page's cursor is as one that is being composed, in the place of the one before.</summary>
+    public static void Compose(CdpPage page, string text) => page.Send("Input.imeSetComposition", new()
+    {
+        ["text"] = text,
+        ["selectionStart"] = text.Length,
+        ["selectionEnd"] = text.Length,
+    });
+
     /// <param name="key">The arguments of DevTools' <c>Input.dispatchKeyEvent</c>.</param>
     public static void Press(CdpPage page, Dictionary<string, object> key) => page.Send("Input.dispatchKeyEvent", key);
 

@@ -11,6 +11,7 @@ internal sealed class Cast : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly FrameSource _cast;
     private readonly FrameSource _fallback;
+    private readonly Stills _stills;
     private readonly FrameStamps _stamps;
     private readonly CastPlan _plan = new();
     private readonly List<FrameFeed> _feeds = [];
@@ -28,13 +29,14 @@ internal sealed class Cast : IAsyncDisposable
 
     /// <param name="fallback">Used while <paramref name="cast"/> has been asked twice and brings no picture.</param>
     /// <param name="pageWidth">CSS pixels; what is known before the first picture tells.</param>
-    public Cast(FrameSource cast, FrameSource fallback, double pageWidth, FrameStamps stamps, TimeProvider clock)
+    public Cast(FrameSource cast, FrameSource fallback, Stills stills, double pageWidth, FrameStamps stamps, TimeProvider clock)
     {
-        (_cast, _fallback, _pageWidth, _stamps, _clock) = (cast, fallback, pageWidth, stamps, clock);
+        (_cast, _fallback, _stills, _pageWidth, _stamps, _clock) = (cast, fallback, stills, pageWidth, stamps, clock);
         _openedAt = clock.GetTimestamp();
         _alarm = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         cast.Arrived += OnCast;
         fallback.Arrived += OnFallback;
+        stills.Arrived += OnStill;
         _running = RunAsync();
     }
 
@@ -48,6 +50,7 @@ internal sealed class Cast : IAsyncDisposable
         lock (_gate)
         {
             _newest = null; // the page went on unseen
+            _stills.Forget();
             _stamps.OnShown();
             _feeds.AddRange(feeds);
             _plan.Renew();
@@ -61,41 +64,23 @@ internal sealed class Cast : IAsyncDisposable
     /// <returns>Those who watched.</returns>
     public IReadOnlyList<FrameFeed> Hide()
     {
-        FrameFeed[] feeds;
-        lock (_gate)
+        FrameFeed[] feeds = [];
+        Change(() =>
         {
             feeds = [.. _feeds];
             _feeds.Clear();
-            Measure();
-        }
-
-        Wake();
+        });
         return feeds;
     }
 
     /// <summary>Adds a viewer, and gives it the last picture at once: an idle page sends no other.</summary>
-    public void Add(FrameFeed feed)
+    public void Add(FrameFeed feed) => Change(() =>
     {
-        lock (_gate)
-        {
-            _feeds.Add(feed);
-            Measure();
-            Offer(feed);
-        }
+        _feeds.Add(feed);
+        Offer(feed);
+    });
 
-        Wake();
-    }
-
-    public void Remove(FrameFeed feed)
-    {
-        lock (_gate)
-        {
-            _feeds.Remove(feed);
-            Measure();
-        }
-
-        Wake();
-    }
+    public void Remove(FrameFeed feed) => Change(() => _feeds.Remove(feed));
 
     /// <param name="width">Pixels of the viewer's screen that the picture covers; 0 while it is hidden.</param>
     public void Resize(FrameFeed feed, int width)
@@ -131,41 +116,27 @@ internal sealed class Cast : IAsyncDisposable
         Wake();
     }
 
-    public void OnInput()
+    public void OnInput() => Change(() => _plan.OnInput(Now));
+
+    public void SetBlocked(bool isBlocked) => Change(() => _plan.IsPageBlocked = isBlocked);
+
+    /// <summary>The page was given another size: the next picture shows it.</summary>
+    /// <param name="isFine">Whether it is drawn finer than it is cast.</param>
+    public void OnFitted(bool isFine) => Change(() =>
     {
-        lock (_gate)
-        {
-            _plan.OnInput(Now);
-        }
-
-        Wake();
-    }
-
-    public void SetBlocked(bool isBlocked)
-    {
-        lock (_gate)
-        {
-            _plan.IsPageBlocked = isBlocked;
-        }
-
-        Wake();
-    }
+        _stills.IsOn = isFine;
+        _stills.Forget();
+        _plan.Renew();
+    });
 
     /// <summary>Chromium swallows the first picture after the page has changed its size, and an idle page sends no second one.</summary>
-    public void OnPageResized()
-    {
-        lock (_gate)
-        {
-            _plan.OnMissed(Now);
-        }
-
-        Wake();
-    }
+    public void OnPageResized() => Change(() => _plan.OnMissed(Now));
 
     public async ValueTask DisposeAsync()
     {
         _cast.Arrived -= OnCast;
         _fallback.Arrived -= OnFallback;
+        _stills.Arrived -= OnStill;
         await _alarm.DisposeAsync();
         _wake.Writer.TryComplete();
         await _running;
@@ -178,6 +149,17 @@ internal sealed class Cast : IAsyncDisposable
         }
     }
 
+    private void Change(Action change)
+    {
+        lock (_gate)
+        {
+            change();
+            Measure();
+        }
+
+        Wake();
+    }
+
     private async Task RunAsync()
     {
         await foreach (var _ in _wake.Reader.ReadAllAsync())
@@ -187,6 +169,11 @@ internal sealed class Cast : IAsyncDisposable
                 var now = Now;
                 var acknowledgeAt = Acknowledge(now);
                 Carry(_plan.Next(now));
+                if (_plan.IsCalm(now))
+                {
+                    _stills.CatchUp();
+                }
+
                 SetAlarm(Earlier(acknowledgeAt, _plan.WakeAt), now);
             }
         }
@@ -233,8 +220,13 @@ internal sealed class Cast : IAsyncDisposable
                 _plan.OnRecovered();
             }
 
-            Keep(frame);
-            _receipts.Owe(_newest!.Sequence, frame.Receipt);
+            if (!_stills.Replaces(frame, _plan.IsCalm(Now)))
+            {
+                Keep(frame);
+            }
+
+            _plan.OnFrame(frame.Jpeg.Length, Now);
+            _receipts.Owe(_newest?.Sequence ?? 0, frame.Receipt);
         }
 
         Wake();
@@ -247,6 +239,20 @@ internal sealed class Cast : IAsyncDisposable
             if (_isFallback)
             {
                 Keep(frame);
+                _plan.OnFrame(frame.Jpeg.Length, Now);
+            }
+        }
+
+        Wake();
+    }
+
+    private void OnStill(SourceFrame frame)
+    {
+        lock (_gate)
+        {
+            if (_feeds.Count > 0 && !_isFallback && _stills.IsCurrent(frame))
+            {
+                Keep(frame);
             }
         }
 
@@ -257,7 +263,6 @@ internal sealed class Cast : IAsyncDisposable
     {
         _newest = _stamps.Stamp(frame);
         _plan.IsUntaken = true;
-        _plan.OnFrame(frame.Jpeg.Length, Now);
         if (frame.Width != _pageWidth)
         {
             _pageWidth = frame.Width;

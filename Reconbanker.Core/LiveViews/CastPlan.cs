@@ -90,6 +90,9 @@ internal sealed class CastPlan
     /// <summary>Whether a person is at work: then every picture is wanted at once.</summary>
     public bool IsActive(TimeSpan now) => now - ActiveAfterInput < _lastInputAt;
 
+    /// <summary>Whether the page is at rest, but for a blinking caret, and nobody acts in it.</summary>
+    public bool IsCalm(TimeSpan now) => !IsActive(now) && Recipe.Quality == SharpQuality && RecentFrames(now) <= CalmFrames;
+
     public CastStep Next(TimeSpan now)
     {
         WakeAt = null;
@@ -134,19 +137,24 @@ internal sealed class CastPlan
         return AtOrAfter(_startedAt + BetweenRestarts, now, () => Start(quality, now));
     }
 
-    private int Quality(TimeSpan now)
+    private int RecentFrames(TimeSpan now)
     {
         while (_lastSecond.TryPeek(out var oldest) && now - oldest > TimeSpan.FromSeconds(1))
         {
             _lastSecond.Dequeue();
         }
 
+        return _lastSecond.Count;
+    }
+
+    private int Quality(TimeSpan now)
+    {
         if (IsActive(now))
         {
             return _lastLength < HeavyFrame ? Recipe.Quality : CheapQuality;
         }
 
-        return IsQuiet(now) || (Recipe.Quality == SharpQuality && _lastSecond.Count <= CalmFrames) ? SharpQuality : SteadyQuality;
+        return IsQuiet(now) || (Recipe.Quality == SharpQuality && RecentFrames(now) <= CalmFrames) ? SharpQuality : SteadyQuality;
     }
 
     private bool IsQuiet(TimeSpan now) => !IsActive(now) && now - _lastFrameAt >= QuietTime;

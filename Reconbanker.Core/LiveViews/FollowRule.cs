@@ -18,7 +18,7 @@ internal sealed class FollowRule(TimeProvider clock)
     /// <summary>Only what opens windows for people counts: a press, Enter, a space. Typing would let a page take the view at each digit.</summary>
     public void OnInput(ViewerInput input)
     {
-        if (input is ViewerInput.Mouse { Action: MouseAction.Down } or ViewerInput.Key { IsDown: true, Name: "Enter" or " " })
+        if (input is ViewerInput.Mouse { Action: MouseAction.Down } or ViewerInput.Touch { Action: TouchAction.End } or ViewerInput.Key { IsDown: true, Name: "Enter" or " " })
         {
             lock (_gate)
             {

@@ -14,29 +14,42 @@ internal sealed class FrameNumbers
 internal sealed class FrameStamps(FrameNumbers numbers)
 {
     private long _firstShown;
-    private long _firstOfDocument;
+    private long _firstCurrent;
     private volatile int _documents;
+    private (double Width, double Height) _size;
 
-    public ScreenFrame Stamp(SourceFrame frame) =>
-        new(frame.Jpeg, numbers.Next(), frame.Width, frame.Height, frame.OffsetTop, _documents);
+    public ScreenFrame Stamp(SourceFrame frame)
+    {
+        var stamped = new ScreenFrame(frame.Jpeg, numbers.Next(), frame.Width, frame.Height, frame.OffsetTop, _documents);
+        if (_size != (frame.Width, frame.Height))
+        {
+            _size = (frame.Width, frame.Height);
+            Volatile.Write(ref _firstCurrent, stamped.Sequence);
+        }
+
+        return stamped;
+    }
 
     /// <summary>The view has come to this page: what was aimed at earlier pictures, of this page or another, is stale.</summary>
     public void OnShown()
     {
         Volatile.Write(ref _firstShown, numbers.Last + 1);
-        Volatile.Write(ref _firstOfDocument, numbers.Last + 1);
+        Volatile.Write(ref _firstCurrent, numbers.Last + 1);
     }
 
     /// <summary>Another document is in the page: what was aimed at older pictures must not land on it.</summary>
     public void OnNavigated()
     {
         _documents++;
-        Volatile.Write(ref _firstOfDocument, numbers.Last + 1);
+        OnLaidOut();
     }
+
+    /// <summary>The page has another size: things are elsewhere than older pictures show them.</summary>
+    public void OnLaidOut() => Volatile.Write(ref _firstCurrent, numbers.Last + 1);
 
     /// <summary>Whether a picture was taken since the view came to this page, whatever document was in it.</summary>
     public bool IsOfThisPage(long sequence) => sequence >= Volatile.Read(ref _firstShown);
 
-    /// <summary>Whether a picture shows the document that is in this page now.</summary>
-    public bool IsCurrent(long sequence) => sequence >= Volatile.Read(ref _firstOfDocument);
+    /// <summary>Whether a picture shows the document that is in this page now, and at its size.</summary>
+    public bool IsCurrent(long sequence) => sequence >= Volatile.Read(ref _firstCurrent);
 }

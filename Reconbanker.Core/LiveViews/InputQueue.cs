@@ -3,7 +3,8 @@ using System.Threading.Channels;
 namespace Reconbanker.Core.LiveViews;
 
 /// <summary>
-/// The one way of inputs into the page: in the order in which they came, one writer, moves of the mouse no more than one a frame.
+/// The one way of inputs into the page: in the order in which they came, one writer, moves of the mouse no more than one a frame, but the
+/// whole path of a drag.
 /// When it is full, further inputs are refused: a person cannot fill it.
 /// </summary>
 internal sealed class InputQueue : IAsyncDisposable
@@ -97,7 +98,7 @@ internal sealed class InputQueue : IAsyncDisposable
             _writer.LetGo();
         }
 
-        if (next.Input is ViewerInput.Mouse { Action: MouseAction.Move })
+        if (next.Input is ViewerInput.Mouse { Action: MouseAction.Move, Buttons: PointerButtons.None })
         {
             _move = next;
             return;

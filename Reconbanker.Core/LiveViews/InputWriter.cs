@@ -6,11 +6,12 @@ namespace Reconbanker.Core.LiveViews;
 /// <summary>Turns inputs into DevTools commands, knows what is held, and lets go of it. Used by one thread at a time.</summary>
 internal sealed class InputWriter(CdpPage page)
 {
-    /// <summary>Characters up to which a pasted text is typed one by one; longer ones are no codes.</summary>
-    private const int LongestTypedPaste = 64;
+    /// <summary>Characters up to which a text is typed one by one; longer ones are no codes, and no work of a hand.</summary>
+    private const int LongestTyped = 64;
 
     private readonly Dictionary<string, ViewerInput.Key> _heldKeys = [];
     private PointerButtons _held;
+    private bool _isTouched;
     private Task _click = Task.CompletedTask;
     private double _x;
     private double _y;
@@ -21,7 +22,7 @@ internal sealed class InputWriter(CdpPage page)
     /// </summary>
     public Task BeforeAsync(ViewerInput input) => input switch
     {
-        ViewerInput.Key { IsDown: true } or ViewerInput.Text or ViewerInput.Paste => _click,
+        ViewerInput.Key { IsDown: true } or ViewerInput.Text or ViewerInput.Composition or ViewerInput.Paste => _click,
         _ => Task.CompletedTask,
     };
 
@@ -31,6 +32,9 @@ internal sealed class InputWriter(CdpPage page)
         {
             case ViewerInput.Mouse mouse:
                 Write(mouse);
+                break;
+            case ViewerInput.Touch touch:
+                Write(touch);
                 break;
             case ViewerInput.Wheel wheel:
                 page.Send("Input.dispatchMouseEvent", new()
@@ -46,10 +50,16 @@ internal sealed class InputWriter(CdpPage page)
             case ViewerInput.Key key:
                 Write(key);
                 break;
-            case ViewerInput.Text text:
+            case ViewerInput.Text { Value.Length: <= LongestTyped } text:
                 Type(text.Value);
                 break;
-            case ViewerInput.Paste { Value.Length: <= LongestTypedPaste } paste:
+            case ViewerInput.Text text:
+                SecretInput.Insert(page, text.Value);
+                break;
+            case ViewerInput.Composition composition:
+                SecretInput.Compose(page, composition.Value);
+                break;
+            case ViewerInput.Paste { IsWhole: true, Value.Length: <= LongestTyped } paste:
                 Type(paste.Value.Trim()); // a code copied out of a message brings spaces and a line end along
                 break;
             case ViewerInput.Paste paste:
@@ -73,6 +83,11 @@ internal sealed class InputWriter(CdpPage page)
         }
 
         _heldKeys.Clear();
+        if (_isTouched)
+        {
+            SendTouch("touchCancel");
+        }
+
         foreach (var button in new[] { PointerButton.Left, PointerButton.Middle, PointerButton.Right })
         {
             if (_held.HasFlag(Flag(button)))
@@ -107,6 +122,26 @@ internal sealed class InputWriter(CdpPage page)
                 }
 
                 SendMouse("mouseMoved", mouse with { Button = Dragging() });
+                break;
+        }
+    }
+
+    private void Write(ViewerInput.Touch touch)
+    {
+        switch (touch.Action)
+        {
+            case TouchAction.Start:
+                LetGo();
+                SendTouch("touchStart", (touch.X, touch.Y));
+                break;
+            case TouchAction.Move when _isTouched:
+                SendTouch("touchMove", (touch.X, touch.Y));
+                break;
+            case TouchAction.End when _isTouched:
+                SendTouch("touchEnd");
+                break;
+            case TouchAction.Cancel when _isTouched:
+                SendTouch("touchCancel");
                 break;
         }
     }
@@ -148,6 +183,17 @@ internal sealed class InputWriter(CdpPage page)
             ["modifiers"] = (int)mouse.Modifiers,
         });
         _click = type == "mouseMoved" ? _click : reply;
+    }
+
+    private void SendTouch(string type, params ReadOnlySpan<(double X, double Y)> fingers)
+    {
+        _isTouched = fingers.Length > 0;
+        var reply = page.Send("Input.dispatchTouchEvent", new()
+        {
+            ["type"] = type,
+            ["touchPoints"] = fingers.ToArray().Select(finger => new Dictionary<string, object> { ["x"] = finger.X, ["y"] = finger.Y }).ToArray(),
+        });
+        _click = type == "touchMove" ? _click : reply;
     }
 
     private void SendKey(string type, ViewerInput.Key key)

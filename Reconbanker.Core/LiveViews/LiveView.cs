@@ -33,6 +33,7 @@ public sealed class LiveView : IAsyncDisposable
         _windows.Ended += End;
         _windows.Noticed += Notice;
         _windows.Added += window => window.Tell(_downloads);
+        _windows.CursorChanged += () => CursorChanged?.Invoke();
         _questions.Changed += OnBrowserChanged;
         _questions.Closed += Notice;
         _downloads.Refused += Notice;
@@ -44,6 +45,9 @@ public sealed class LiveView : IAsyncDisposable
     /// <summary>To be told to whoever looks. Raised on any thread, and seldom, however often it happens.</summary>
     public event Action<ViewNotice>? Noticed;
 
+    /// <summary>The pointer has another shape. Raised on any thread.</summary>
+    public event Action? CursorChanged;
+
     public Control Control { get; }
 
     /// <summary>The dialog that waits for an answer, of whichever window, if there is one.</summary>
@@ -51,6 +55,9 @@ public sealed class LiveView : IAsyncDisposable
 
     /// <summary>The field that the person in control may fill with a picker of their own, if there is one.</summary>
     public PickerField? Picker => _windows.Shown.Pickers.Open;
+
+    /// <summary>What the page wants the mouse's pointer to look like: a keyword of CSS.</summary>
+    public string Cursor => _windows.Shown.Cursor.Shape;
 
     /// <summary>Whether the first window is gone: closed, crashed, or its session has ended. Nothing comes after that.</summary>
     public bool HasEnded => _viewers.HasEnded;
@@ -80,6 +87,7 @@ public sealed class LiveView : IAsyncDisposable
                 Control.End();
                 _questions.Close();
                 _windows.TryShow(_windows.First.Number); // where the driver goes on
+                Fit();
             }
 
             _windows.IsHumanNeeded = value;
@@ -141,6 +149,9 @@ public sealed class LiveView : IAsyncDisposable
     /// <summary>The page that is shown now.</summary>
     internal IPage Page => _windows.Shown.Page;
 
+    /// <summary>Null if the viewer is not in control. Reading alone does not count as acting.</summary>
+    internal PageElements? ElementsFor(Viewer viewer) => AcceptsInput && Control.IsHeldBy(viewer) ? _windows.Shown.Elements : null;
+
     /// <summary>Whether the viewer has been shown a picture of the window that is shown now.</summary>
     internal bool HasSeen(Viewer viewer) => _windows.Shown.Stamps.IsOfThisPage(viewer.LastSeen);
 
@@ -150,6 +161,16 @@ public sealed class LiveView : IAsyncDisposable
     internal void Take(ScreenFrame frame) => _windows.Shown.Cast.Take(frame);
 
     internal void Resize(Viewer viewer, int width) => _windows.Resize(viewer.Feed, width);
+
+    /// <summary>Gives the page that is shown the size that is due to it; with nobody in control, it keeps the one that it has.</summary>
+    internal void Fit()
+    {
+        var room = _viewers.Find(Control.IsHeldBy)?.Room;
+        if (room is not null || !AcceptsInput)
+        {
+            _windows.Shown.Fit(AcceptsInput ? room : null);
+        }
+    }
 
     internal void OnStalled(Viewer viewer)
     {
@@ -205,19 +226,17 @@ public sealed class LiveView : IAsyncDisposable
     internal bool Show(Viewer viewer, OpenWindow window) =>
         (!AcceptsInput || Control.Admits(viewer)) && _windows.TryShow(window.Number);
 
+    /// <summary>The window that the viewer may act in now; null if there is none.</summary>
+    internal PageWindow? WindowOf(Viewer viewer) =>
+        AcceptsInput && Dialog is null && Address.Trouble != PageTrouble.NotTheBank && Control.Admits(viewer) ? _windows.Shown : null;
+
     internal InputOutcome Send(Viewer viewer, ViewerInput input)
     {
         var window = _windows.Shown;
         var outcome = !AcceptsInput ? InputOutcome.NotNeeded
             : !Control.Admits(viewer) ? InputOutcome.NotInControl
             : Check(window, viewer, input);
-        if (outcome != InputOutcome.Accepted)
-        {
-            return outcome;
-        }
-
-        _windows.OnInput(input);
-        return window.TryAdd(viewer, input) ? InputOutcome.Accepted : InputOutcome.TooMany;
+        return outcome != InputOutcome.Accepted || window.TryAdd(viewer, input) ? outcome : InputOutcome.TooMany;
     }
 
     private bool Admits(PageWindow window, Viewer viewer, ViewerInput input) => Check(window, viewer, input) == InputOutcome.Accepted;
@@ -228,16 +247,8 @@ public sealed class LiveView : IAsyncDisposable
         : !Control.IsHeldBy(viewer) ? InputOutcome.NotInControl
         : Dialog is not null ? InputOutcome.PageBlocked
         : window.Address.Trouble == PageTrouble.NotTheBank ? InputOutcome.NotTheBank
-        : window != _windows.Shown || IsStale(viewer, input) ? InputOutcome.PageChanged
+        : window != _windows.Shown || window.IsStale(viewer, input) ? InputOutcome.PageChanged
         : InputOutcome.Accepted;
-
-    /// <summary>Whether it was meant for what was on the viewer's screen before: a press for another document, a key for another window.</summary>
-    private bool IsStale(Viewer viewer, ViewerInput input) => input switch
-    {
-        ViewerInput.Mouse { Action: MouseAction.Down } press => !_windows.Shown.Stamps.IsCurrent(press.Frame),
-        ViewerInput.Key { IsDown: true } or ViewerInput.Text or ViewerInput.Paste => !HasSeen(viewer),
-        _ => false,
-    };
 
     private bool IsAdmitted(Viewer viewer) => AcceptsInput && Control.Admits(viewer);
 
@@ -270,12 +281,14 @@ public sealed class LiveView : IAsyncDisposable
     private void OnControlChanged()
     {
         _windows.Shown.LetGo();
+        Fit();
         Changed?.Invoke();
     }
 
     private void OnBrowserChanged()
     {
         _windows.Shown.Cast.SetBlocked(_questions.IsPageBlocked);
+        Fit();
         Changed?.Invoke();
     }
 

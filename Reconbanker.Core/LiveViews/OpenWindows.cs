@@ -40,6 +40,9 @@ internal sealed class OpenWindows : IAsyncDisposable
     /// <summary>Another window is shown, or a window came, went or has another address.</summary>
     public event Action? Changed;
 
+    /// <summary>The pointer over the window that is shown has another shape.</summary>
+    public event Action? CursorChanged;
+
     /// <summary>The first window is gone, and with it the view.</summary>
     public event Action? Ended;
 
@@ -103,9 +106,6 @@ internal sealed class OpenWindows : IAsyncDisposable
         }
     }
 
-    /// <summary>An input was let through: windows that open now may be its doing.</summary>
-    public void OnInput(ViewerInput input) => _rule.OnInput(input);
-
     /// <returns>False if there is no such window any more.</returns>
     public bool TryShow(int number)
     {
@@ -146,6 +146,8 @@ internal sealed class OpenWindows : IAsyncDisposable
     private void Listen(PageWindow window)
     {
         window.Changed += () => Changed?.Invoke();
+        window.Acted += _rule.OnInput;
+        window.Cursor.Changed += () => CursorChanged?.Invoke();
         window.Noticed += notice => Noticed?.Invoke(notice);
         window.SignInAsked += (asked, question) => SignInAsked?.Invoke(asked, question);
         window.Navigated += left => Left?.Invoke(left);

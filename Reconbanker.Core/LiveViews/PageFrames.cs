@@ -31,6 +31,18 @@ internal sealed class PageFrames : IAsyncDisposable
         _attempts = new(MostAttempts, TimeSpan.FromSeconds(5), clock);
     }
 
+    /// <summary>The sessions of frames that have a process of their own.</summary>
+    public IReadOnlyList<CdpPage> Sessions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _sessions.Values];
+            }
+        }
+    }
+
     /// <summary>A script of ours called a function of ours.</summary>
     public event Action<CdpPage, JsonElement>? Called;
 
@@ -52,6 +64,7 @@ internal sealed class PageFrames : IAsyncDisposable
     {
         PageScript.Hear(session, PageScript.Ask);
         PageScript.Hear(session, PageTelling.Tell);
+        PageScript.Hear(session, CursorScript.Tell);
     });
 
     public void ForEach(Action<CdpPage> act)
@@ -97,6 +110,7 @@ internal sealed class PageFrames : IAsyncDisposable
         session.Send("Page.enable");
         PageScript.Install(session, PageScript.Source, PageScript.World);
         PageScript.Install(session, PageTelling.Source, PageScript.World);
+        PageScript.Install(session, CursorScript.Source, PageScript.World);
         PageScript.Install(session, PageTelling.PasskeySource, world: "");
         Attached?.Invoke(session);
     }

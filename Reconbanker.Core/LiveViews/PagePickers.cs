@@ -37,10 +37,11 @@ internal sealed class PagePickers
     /// <summary>The person goes on in the page itself, which may bring another picker.</summary>
     public void OnInput(ViewerInput input)
     {
-        if (input is ViewerInput.Mouse { Action: MouseAction.Down } or ViewerInput.Text or ViewerInput.Paste
+        if (input is ViewerInput.Mouse { Action: MouseAction.Down } or ViewerInput.Touch { Action: TouchAction.Start }
+            or ViewerInput.Text or ViewerInput.Composition or ViewerInput.Paste
             or ViewerInput.Key { IsDown: true, Name: not ("Shift" or "Control" or "Alt" or "Meta") })
         {
-            if (input is ViewerInput.Mouse or ViewerInput.Key { Name: "Enter" or " " or "F4" or "ArrowDown" })
+            if (input is ViewerInput.Mouse or ViewerInput.Touch or ViewerInput.Key { Name: "Enter" or " " or "F4" or "ArrowDown" })
             {
                 _frames.Hear();
             }

@@ -8,14 +8,20 @@ namespace Reconbanker.Core.LiveViews;
 /// <summary>One page of the bank's browser with all that is bound to it: its DevTools session, its cast, the way of inputs into it.</summary>
 internal sealed class PageWindow : IAsyncDisposable
 {
+    /// <summary>Of a page that does not say.</summary>
+    private const int OwnWidth = 1280;
+    private const int OwnHeight = 800;
+
     private static readonly TimeSpan EnablingTime = TimeSpan.FromSeconds(10);
 
     private readonly CdpPage _devTools;
     private readonly Screenshots _screenshots;
+    private readonly Stills _stills;
     private readonly InputQueue _inputs;
     private readonly PageFrames _frames;
     private readonly PageLocation _location;
     private readonly PageRequests _requests;
+    private readonly PageSize _size;
     private readonly TimeProvider _clock;
 
     /// <param name="admits">Asked for each input when its turn has come.</param>
@@ -27,7 +33,8 @@ internal sealed class PageWindow : IAsyncDisposable
         (Page, _devTools, _clock) = (page, devTools, clock);
         Stamps = new(numbers);
         _screenshots = new(devTools, clock);
-        Cast = new(new Screencast(devTools), _screenshots, page.ViewportSize?.Width ?? int.MaxValue, Stamps, clock);
+        _stills = new(devTools, clock);
+        Cast = new(new Screencast(devTools), _screenshots, _stills, page.ViewportSize?.Width ?? int.MaxValue, Stamps, clock);
         _inputs = new(new InputWriter(devTools), (viewer, input) => admits(this, viewer, input), clock);
         _frames = new(page, devTools, clock);
         Pickers = new(_frames, clock);
@@ -39,6 +46,10 @@ internal sealed class PageWindow : IAsyncDisposable
         _requests.FormKept += OnFormKept;
         _frames.Called += OnCalled;
         History = new(devTools, _requests, _location, clock);
+        Cursor = new(_frames, clock);
+        Worlds = new(devTools, _frames, clock);
+        Elements = new(Worlds);
+        _size = new(devTools, page.ViewportSize?.Width ?? OwnWidth, page.ViewportSize?.Height ?? OwnHeight);
         devTools.On("Page.frameNavigated", OnNavigated);
         devTools.On("Page.frameResized", _ => Cast.OnPageResized());
         page.Close += OnEnded;
@@ -49,6 +60,9 @@ internal sealed class PageWindow : IAsyncDisposable
 
     /// <summary>It has another address, is found safe or not, or has another field to fill.</summary>
     public event Action? Changed;
+
+    /// <summary>A person acts in it: what it does now may be in answer to that.</summary>
+    public event Action<ViewerInput>? Acted;
 
     /// <summary>It was closed, or has crashed.</summary>
     public event Action<PageWindow>? Ended;
@@ -86,6 +100,12 @@ internal sealed class PageWindow : IAsyncDisposable
         }
     }
 
+    public PageCursor Cursor { get; }
+
+    public PageWorlds Worlds { get; }
+
+    public PageElements Elements { get; }
+
     /// <summary>See <see cref="OpenWindow.Number"/>.</summary>
     public int Number { get; set; } = 1;
 
@@ -105,13 +125,31 @@ internal sealed class PageWindow : IAsyncDisposable
     /// <summary>See <see cref="PageDownloads.Listen"/>.</summary>
     public void Tell(PageDownloads downloads) => downloads.Listen(_devTools);
 
+    /// <summary>Whether it was meant for what was on the viewer's screen before: a press for another document, a key for another window.</summary>
+    public bool IsStale(Viewer viewer, ViewerInput input) => input switch
+    {
+        ViewerInput.Mouse { Action: MouseAction.Down } press => !Stamps.IsCurrent(press.Frame),
+        ViewerInput.Touch { Action: TouchAction.Start } touch => !Stamps.IsCurrent(touch.Frame),
+        ViewerInput.Text { IsAimed: true } => false,
+        ViewerInput.Key { IsDown: true } or ViewerInput.Text or ViewerInput.Composition or ViewerInput.Paste => !Stamps.IsOfThisPage(viewer.LastSeen),
+        _ => false,
+    };
+
     /// <returns>False if more wait than a person can make.</returns>
     public bool TryAdd(Viewer viewer, ViewerInput input)
     {
+        OnInput(input);
+        return _inputs.TryAdd(viewer, input);
+    }
+
+    /// <summary>See <see cref="Acted"/>.</summary>
+    public void OnInput(ViewerInput input)
+    {
+        Acted?.Invoke(input);
         Cast.OnInput();
         Pickers.OnInput(input);
         _requests.EndAgain();
-        return _inputs.TryAdd(viewer, input);
+        Cursor.OnInput(input);
     }
 
     /// <summary>Nobody's hand is in it any more, or another's.</summary>
@@ -119,6 +157,18 @@ internal sealed class PageWindow : IAsyncDisposable
     {
         _inputs.LetGo();
         Pickers.Close();
+        Cursor.Reset();
+    }
+
+    /// <summary>See <see cref="PageSize.Fit"/>. What was aimed at pictures of the old size is stale.</summary>
+    public void Fit(ScreenRoom? room)
+    {
+        if (_size.Fit(room))
+        {
+            Stamps.OnLaidOut();
+            Cast.OnFitted(_size.IsFine);
+            Pickers.Close();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -131,6 +181,7 @@ internal sealed class PageWindow : IAsyncDisposable
         await _frames.DisposeAsync();
         await Cast.DisposeAsync();
         await _screenshots.DisposeAsync();
+        await _stills.DisposeAsync();
         await _devTools.DisposeAsync();
     }
 

@@ -27,6 +27,7 @@ public sealed class Viewer : IDisposable
 {
     private readonly LiveView _view;
     private long _lastSeen;
+    private volatile ScreenRoom? _room;
     private bool _isStalled;
 
     internal Viewer(LiveView view, Guid userId, string userName, int shownWidth)
@@ -48,6 +49,20 @@ public sealed class Viewer : IDisposable
     {
         get => Feed.ShownWidth;
         set => _view.Resize(this, Math.Max(0, value));
+    }
+
+    /// <summary>What its screen has for the page; while this viewer is in control, that is the page's size. Null if it is not known.</summary>
+    public ScreenRoom? Room
+    {
+        get => _room;
+        set
+        {
+            if (_room != value)
+            {
+                _room = value;
+                _view.Fit();
+            }
+        }
     }
 
     /// <summary>Whether the window takes no pictures; set by whoever hands them to it. Its control is then kept only for a while.</summary>
@@ -87,6 +102,26 @@ public sealed class Viewer : IDisposable
 
     /// <summary>Hands an input to the page and returns at once. Inputs of one viewer reach the page in the order of the calls.</summary>
     public InputOutcome Send(ViewerInput input) => _view.Send(this, input);
+
+    /// <summary>What is selected in the page, for the clipboard of whoever is in control; nothing for others.</summary>
+    public Task<PageSelection> ReadSelectionAsync(CancellationToken cancellationToken) =>
+        _view.WindowOf(this) is { } window ? PageSelection.ReadAsync(window.Worlds, cancellationToken) : Task.FromResult(PageSelection.None);
+
+    /// <summary>What is on the page, for whoever is in control and acts without seeing it; nothing for others.</summary>
+    public async Task<IReadOnlyList<PageElement>> ReadElementsAsync(CancellationToken cancellationToken) =>
+        _view.ElementsFor(this) is { } elements ? await elements.ReadAsync(cancellationToken) : [];
+
+    /// <summary>Presses a link, a button, a box.</summary>
+    public Task<ElementOutcome> PressAsync(PageElement element, CancellationToken cancellationToken) =>
+        ElementHand.PressAsync(_view, this, element, cancellationToken);
+
+    /// <summary>Types into a field in the place of what it holds; nothing at all empties it.</summary>
+    public Task<ElementOutcome> TypeAsync(PageElement field, string text, CancellationToken cancellationToken) =>
+        ElementHand.TypeAsync(_view, this, field, text, cancellationToken);
+
+    /// <summary>Chooses in a list, by the number of the option.</summary>
+    public Task<ElementOutcome> ChooseAsync(PageElement list, int index, CancellationToken cancellationToken) =>
+        ElementHand.ChooseAsync(_view, this, list, index, cancellationToken);
 
     /// <returns>False if somebody else is in control, or no human is needed.</returns>
     public bool TakeControl() => _view.TakeControl(this);

@@ -2,6 +2,8 @@ namespace Reconbanker.Core.LiveViews;
 
 public enum MouseAction { Down, Up, Move }
 
+public enum TouchAction { Start, Move, End, Cancel }
+
 public enum PointerButton { None, Left, Middle, Right }
 
 /// <summary>The buttons of a mouse that are held, with the values that browsers use.</summary>
@@ -27,6 +29,10 @@ public abstract record ViewerInput
         KeyModifiers Modifiers = KeyModifiers.None, int Clicks = 1)
         : ViewerInput;
 
+    /// <summary>A finger on the page, for a page at the size of a device with fingers. There is one; two move the picture and not the page.</summary>
+    /// <param name="Frame">Sequence of the picture that was on the operator's screen.</param>
+    public sealed record Touch(TouchAction Action, double X, double Y, long Frame) : ViewerInput;
+
     /// <param name="DeltaX">CSS pixels; positive scrolls to the right.</param>
     /// <param name="DeltaY">CSS pixels; positive scrolls down.</param>
     public sealed record Wheel(double X, double Y, double DeltaX, double DeltaY, KeyModifiers Modifiers = KeyModifiers.None) : ViewerInput;
@@ -44,13 +50,21 @@ public abstract record ViewerInput
     }
 
     /// <summary>What no single key types: accents, other scripts, a phone's keyboard. Typed character by character.</summary>
-    public sealed record Text(string Value) : ViewerInput
+    /// <param name="IsAimed">Whether the field that it is for has been looked up, and not only seen in a picture.</param>
+    public sealed record Text(string Value, bool IsAimed = false) : ViewerInput
     {
         public override string ToString() => nameof(Text);
     }
 
+    /// <summary>What is being composed, and may still become something else; an empty one was given up. <see cref="Text"/> takes its place.</summary>
+    public sealed record Composition(string Value) : ViewerInput
+    {
+        public override string ToString() => nameof(Composition);
+    }
+
     /// <summary>What the operator pasted. Short texts are typed character by character, for fields of one character each.</summary>
-    public sealed record Paste(string Value) : ViewerInput
+    /// <param name="IsWhole">False for a part of a long text: what seems short is only its end.</param>
+    public sealed record Paste(string Value, bool IsWhole = true) : ViewerInput
     {
         public override string ToString() => nameof(Paste);
     }

@@ -54,6 +54,17 @@ internal sealed class ViewerList
         }
     }
 
+    public Viewer? Find(Predicate<Viewer> wanted)
+    {
+        Viewer[] all;
+        lock (_gate)
+        {
+            all = [.. _all];
+        }
+
+        return Array.Find(all, wanted);
+    }
+
     /// <returns>Those who looked until now.</returns>
     public IReadOnlyList<Viewer> End()
     {

@@ -49,6 +49,23 @@ internal sealed class LiveScene : IAsyncDisposable
         return window;
     }
 
+    /// <summary>Where in the window a spot of the bank's page is shown, once the window shows the page at the size that it has.</summary>
+    public async Task<(float X, float Y)> AimAsync(IPage window, double x, double y)
+    {
+        var page = await _view.Page.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
+        await window.WaitForFunctionAsync(
+            "([width, height]) => { const c = document.querySelector('canvas'); return Math.abs(c.width / c.height - width / height) < .01; }", page);
+        var canvas = await window.Locator("canvas").EvaluateAsync<double[]>(
+            "c => { c.parentElement.scrollIntoView(); const b = c.getBoundingClientRect(); return [b.left, b.top, b.width, b.height]; }");
+        return ((float)(canvas[0] + (x / page[0] * canvas[2])), (float)(canvas[1] + (y / page[1] * canvas[3])));
+    }
+
+    public async Task ClickAtAsync(IPage window, double x, double y)
+    {
+        var at = await AimAsync(window, x, y);
+        await window.Mouse.ClickAsync(at.X, at.Y);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var context in _browser.Browser.Contexts.ToList())
@@ -70,19 +87,5 @@ internal static class OperatorWindow
         await window.GetByRole(AriaRole.Button, new() { Name = "Take control" }).ClickAsync();
         await Assertions.Expect(window.GetByText("You are in control")).ToBeVisibleAsync();
         await Assertions.Expect(window.Locator(".stage.mine")).ToBeVisibleAsync();
-    }
-
-    /// <summary>Where in the window a spot of the bank's page is shown.</summary>
-    public static async Task<(float X, float Y)> AimAsync(this IPage window, double x, double y)
-    {
-        var canvas = await window.Locator("canvas").EvaluateAsync<double[]>(
-            "c => { c.scrollIntoView(); const b = c.getBoundingClientRect(); return [b.left, b.top, b.width, b.height]; }");
-        return ((float)(canvas[0] + (x / 1000 * canvas[2])), (float)(canvas[1] + (y / 600 * canvas[3])));
-    }
-
-    public static async Task ClickAtAsync(this IPage window, double x, double y)
-    {
-        var at = await window.AimAsync(x, y);
-        await window.Mouse.ClickAsync(at.X, at.Y);
     }
 }

@@ -12,7 +12,7 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
         <h1 style='margin:0 0 20px'>Banco de prueba</h1>
         <p>We have sent a code of six digits to your phone ending in 77.</p>
         <input id=code style='position:absolute;left:300px;top:200px;width:200px;height:36px;font-size:20px'>
-        <button id=ok style='position:absolute;left:820px;top:480px;width:60px;height:30px'
+        <button id=ok style='position:absolute;left:320px;top:300px;width:60px;height:30px'
                 onclick='document.title = code.value'>OK</button>
         <script>
           window.clicks = [];
@@ -32,14 +32,14 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
         await window.EvaluateAsync("zoom => document.body.style.zoom = zoom", zoom);
 
         await window.TakeControlAsync();
-        await window.ClickAtAsync(400, 218);
+        await scene.ClickAtAsync(window, 400, 218);
         await window.Keyboard.TypeAsync("482913x");
         await window.Keyboard.PressAsync("Backspace");
         await Assertions.Expect(scene.Bank.Locator("#code")).ToHaveValueAsync("482913");
-        await window.ClickAtAsync(850, 495);
+        await scene.ClickAtAsync(window, 350, 315);
 
         await Assertions.Expect(scene.Bank).ToHaveTitleAsync("482913");
-        foreach (var (click, x, y) in (await scene.Bank.EvaluateAsync<double[][]>("clicks")).Zip([400, 850], [218, 495]))
+        foreach (var (click, x, y) in (await scene.Bank.EvaluateAsync<double[][]>("clicks")).Zip([400, 350], [218, 315]))
         {
             click[0].Should().BeApproximately(x, 2);
             click[1].Should().BeApproximately(y, 2);
@@ -52,7 +52,7 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
         await using var scene = await LiveScene.OpenAsync(browser, BankPage);
         var window = await scene.WindowAsync("Anna");
         await window.TakeControlAsync();
-        await window.ClickAtAsync(400, 218);
+        await scene.ClickAtAsync(window, 400, 218);
         var field = scene.Bank.Locator("#code");
 
         await window.Keyboard.InsertTextAsync("ñ");
@@ -76,7 +76,7 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
         await using var scene = await LiveScene.OpenAsync(browser, BankPage);
         var window = await scene.WindowAsync("Anna");
         await window.TakeControlAsync();
-        await window.ClickAtAsync(400, 218);
+        await scene.ClickAtAsync(window, 400, 218);
         await window.Keyboard.PressAsync("Tab");
         await Assertions.Expect(scene.Bank.Locator("#ok")).ToBeFocusedAsync();
 
@@ -92,14 +92,14 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
         await using var scene = await LiveScene.OpenAsync(browser, BankPage);
         var window = await scene.WindowAsync("Anna");
         await window.TakeControlAsync();
-        await window.ClickAtAsync(400, 218);
+        await scene.ClickAtAsync(window, 400, 218);
         await window.Keyboard.TypeAsync("482");
         await Assertions.Expect(scene.Bank.Locator("#code")).ToHaveValueAsync("482");
 
         await window.ReloadAsync();
         await window.ShownAsync();
         await Assertions.Expect(window.GetByText("You are in control")).ToBeVisibleAsync();
-        await window.ClickAtAsync(480, 218);
+        await scene.ClickAtAsync(window, 480, 218);
         await window.Keyboard.TypeAsync("913");
 
         await Assertions.Expect(scene.Bank.Locator("#code")).ToHaveValueAsync("482913");
@@ -115,12 +115,12 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
 
         await Assertions.Expect(ben.GetByText("Anna is in control")).ToBeVisibleAsync();
         await Assertions.Expect(ben.GetByRole(AriaRole.Button, new() { Name = "Take control" })).ToHaveCountAsync(0);
-        await ben.ClickAtAsync(850, 495);
+        await scene.ClickAtAsync(ben, 350, 315);
         await anna.GetByRole(AriaRole.Button, new() { Name = "Hand back" }).ClickAsync();
         await Assertions.Expect(ben.GetByRole(AriaRole.Button, new() { Name = "Take control" })).ToBeVisibleAsync();
         (await scene.Bank.EvaluateAsync<int>("clicks.length")).Should().Be(0);
 
-        await ben.ClickAtAsync(850, 495);
+        await scene.ClickAtAsync(ben, 350, 315);
         await Assertions.Expect(ben.GetByText("You are in control")).ToBeVisibleAsync();
         (await scene.Bank.EvaluateAsync<int>("clicks.length")).Should().Be(0, "the click that takes control does no more than that");
     }
@@ -132,7 +132,7 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
         var window = await scene.WindowAsync("Anna", 390, 844, 3, isPhone: true);
         await window.TakeControlAsync();
 
-        var (x, y) = await window.AimAsync(400, 218);
+        var (x, y) = await scene.AimAsync(window, 330, 218);
         await window.Touchscreen.TapAsync(x, y);
         await scene.Bank.WaitForFunctionAsync("document.activeElement === code");
         var touch = await window.Context.NewCDPSessionAsync(window);
@@ -145,7 +145,7 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
 
         await touch.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchEnd", ["touchPoints"] = Array.Empty<object>() });
 
-        await scene.Bank.WaitForFunctionAsync("scrollY > 100");
+        await scene.Bank.WaitForFunctionAsync("scrollY > 30");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
         var window = await scene.WindowAsync("Anna");
         await window.TakeControlAsync();
 
-        await window.ClickAtAsync(200, 100);
+        await scene.ClickAtAsync(window, 200, 100);
         await Assertions.Expect(window.GetByRole(AriaRole.Alertdialog)).ToContainTextAsync("Which card?");
         await window.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Textbox).FillAsync("4711");
         await window.GetByRole(AriaRole.Button, new() { Name = "OK" }).ClickAsync();

@@ -11,7 +11,7 @@ public sealed class LiveScreenWindowTests(LiveViewBrowser browser) : IClassFixtu
         <style>body { font: 16px sans-serif; padding: 40px }</style>
         <h1>Banco de prueba</h1>
         <button style='position:absolute;left:100px;top:200px;width:300px;height:60px' onclick='window.open("%other%")'>Continue in a new window</button>
-        <input style='position:absolute;left:500px;top:200px;width:300px;height:40px' aria-label='Since when are you a customer?' type=date
+        <input style='position:absolute;left:20px;top:300px;width:300px;height:40px' aria-label='Since when are you a customer?' type=date
                value=2026-11-05 min=2020-01-01 onchange='document.title = value'>
         """;
 
@@ -33,7 +33,7 @@ public sealed class LiveScreenWindowTests(LiveViewBrowser browser) : IClassFixtu
         await window.TakeControlAsync();
         await Assertions.Expect(window.Locator(".windows")).ToHaveCountAsync(0);
 
-        await PressAsync(window, 200, 230, isPhone);
+        await PressAsync(scene, window, 200, 230, isPhone);
         var windows = window.GetByRole(AriaRole.Navigation, new() { Name = "Windows of the bank" });
         var shown = windows.Locator("[aria-current]");
         await Assertions.Expect(shown).ToContainTextAsync(sites.OtherHost);
@@ -47,9 +47,10 @@ public sealed class LiveScreenWindowTests(LiveViewBrowser browser) : IClassFixtu
         (await window.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue();
 
         var popup = scene.View.Page;
+        var confirm = await scene.AimAsync(window, 200, 330);
         for (var attempt = 0; attempt < 50 && !popup.IsClosed; attempt++)
         {
-            await PressAsync(window, 200, 330, isPhone); // dropped until the window's picture is there
+            await PressAsync(window, confirm, isPhone); // dropped until the window's picture is there
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
@@ -68,7 +69,7 @@ public sealed class LiveScreenWindowTests(LiveViewBrowser browser) : IClassFixtu
         var watcher = await scene.WindowAsync("Benjamin");
         await window.TakeControlAsync();
 
-        await PressAsync(window, 600, 220, isPhone);
+        await PressAsync(scene, window, 120, 320, isPhone);
         var field = window.GetByLabel("Since when are you a customer?");
         await Assertions.Expect(field.And(window.Locator("input"))).ToHaveValueAsync("2026-11-05");
         await Assertions.Expect(window.Locator(".picker input")).ToHaveAttributeAsync("min", "2020-01-01");
@@ -87,7 +88,7 @@ public sealed class LiveScreenWindowTests(LiveViewBrowser browser) : IClassFixtu
         await using var scene = await LiveScene.OpenAsync(browser, "", sites.Bank);
         var window = await scene.WindowAsync("Anna");
         await window.TakeControlAsync();
-        await window.ClickAtAsync(515, 220);
+        await scene.ClickAtAsync(window, 35, 320);
         await Assertions.Expect(window.Locator(".picker")).ToBeVisibleAsync();
 
         await window.Keyboard.TypeAsync("11222026");
@@ -96,16 +97,9 @@ public sealed class LiveScreenWindowTests(LiveViewBrowser browser) : IClassFixtu
         await Assertions.Expect(window.Locator(".picker")).ToHaveCountAsync(0);
     }
 
-    private static async Task PressAsync(IPage window, double x, double y, bool isPhone)
-    {
-        if (isPhone)
-        {
-            var at = await window.AimAsync(x, y);
-            await window.Touchscreen.TapAsync(at.X, at.Y);
-        }
-        else
-        {
-            await window.ClickAtAsync(x, y);
-        }
-    }
+    private static async Task PressAsync(LiveScene scene, IPage window, double x, double y, bool isPhone) =>
+        await PressAsync(window, await scene.AimAsync(window, x, y), isPhone);
+
+    private static Task PressAsync(IPage window, (float X, float Y) at, bool isPhone) =>
+        isPhone ? window.Touchscreen.TapAsync(at.X, at.Y) : window.Mouse.ClickAsync(at.X, at.Y);
 }

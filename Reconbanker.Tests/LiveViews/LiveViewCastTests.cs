@@ -210,7 +210,8 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
         var shots = 0;
         screenshots.Arrived += _ => Interlocked.Increment(ref shots);
         var late = new LateSource();
-        await using var cast = new Cast(late, screenshots, 1000, new(new()), TimeProvider.System);
+        await using var stills = new Stills(devTools, clock);
+        await using var cast = new Cast(late, screenshots, stills, 1000, new(new()), TimeProvider.System);
         var feed = new FrameFeed { ShownWidth = 1000 };
 
         cast.Add(feed);

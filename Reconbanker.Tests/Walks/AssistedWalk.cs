@@ -1,4 +1,6 @@
 using FluentAssertions;
+using Microsoft.Playwright;
+using Reconbanker.Core.Sessions;
 using Reconbanker.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -59,9 +61,11 @@ public sealed class AssistedWalk(ChromiumFixture chromium)
         await Expect(page.GetByText("You are in control")).ToBeVisibleAsync();
 
         var code = app.Demo.Phone.LatestCode("sms")!;
-        await elsewhere.ClickOnBankPageAsync(640, 338);
+        var account = new Guid(new Uri(page.Url).Segments[2].TrimEnd('/'));
+        var bank = app.Get<SessionSupervisor>().Find(app.User.Id, account)!.View!.Page;
+        await elsewhere.ClickOnBankPageAsync(bank.Locator("#code"));
         await page.Keyboard.TypeAsync(code);
-        await elsewhere.ClickOnBankPageAsync(640, 445);
+        await elsewhere.ClickOnBankPageAsync(bank.GetByRole(AriaRole.Button, new() { Name = "Confirm" }));
 
         // Signed in: this login shows three bank accounts, and asks which one to read.
         await Expect(page.GetByTestId("assistance")).ToContainTextAsync("shows several bank accounts");

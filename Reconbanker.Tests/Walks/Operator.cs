@@ -67,15 +67,21 @@ internal sealed class Operator : IAsyncDisposable
         await Expect(notice).ToHaveCountAsync(0);
     }
 
-    /// <summary>Clicks on the picture of the bank's page, as a person would.</summary>
-    /// <param name="x">From the left of the bank's page, in its own pixels; it is 1280 wide.</param>
-    /// <param name="y">From its top.</param>
-    public async Task ClickOnBankPageAsync(double x, double y)
+    /// <summary>Clicks in the middle of something on the picture of the bank's page, once it shows the page at the size that it has.</summary>
+    /// <param name="found">On the bank's page itself, to learn where it is.</param>
+    public async Task ClickOnBankPageAsync(ILocator found)
     {
+        var page = await found.Page.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
+        var target = (await found.BoundingBoxAsync())!;
+        await Page.WaitForFunctionAsync(
+            "([width, height]) => { const c = document.querySelector('canvas'); return Math.abs(c.width / c.height - width / height) < .01; }", page);
         var canvas = Page.Locator("canvas");
         await canvas.ScrollIntoViewIfNeededAsync();
-        var box = (await canvas.BoundingBoxAsync())!;
-        await canvas.ClickAsync(new() { Position = new() { X = (float)(x * box.Width / 1280), Y = (float)(y * box.Width / 1280) } });
+        var scale = (await canvas.BoundingBoxAsync())!.Width / page[0];
+        await canvas.ClickAsync(new()
+        {
+            Position = new() { X = (float)((target.X + (target.Width / 2)) * scale), Y = (float)((target.Y + (target.Height / 2)) * scale) },
+        });
     }
 
     public ValueTask DisposeAsync() => _browser.DisposeAsync();

@@ -1,45 +1,51 @@
 // Turns what is typed into a hidden text field into calls of LiveScreenInput: keys as keys, everything else as text.
 
 const LeaveTime = 600;
-const LongestPaste = 8000; // the circuit takes no longer messages
 const Seed = '\u00a0\u00a0'; // something to delete, or phones report no Backspace
 const IsMac = /Mac|iPhone|iPad/.test(navigator.platform);
 const FirefoxKeys = { 59: 186, 61: 187, 173: 189 };
+const MacEnds = { ArrowLeft: ['Home', 36], ArrowRight: ['End', 35], ArrowUp: ['Home', 36], ArrowDown: ['End', 35] };
 const BrowserKeys = new Set(['F5', 'F11', 'F12']);
-const BrowserShortcuts = new Set(['r', 't', 'n', 'w', 'q', 'l', '+', '-', '=', '0', 'Tab']);
+const BrowserShortcuts = new Set(['r', 't', 'n', 'w', 'q', 'l', '+', '-', '=', '0']);
 
 export class Keyboard {
-  #field; #send; #leave;
+  #field; #screen; #clipboard;
   #active = false;
   #typed = Seed;
   #escapedAt = -Infinity;
   #down = new Set();
 
-  /**
-   * @param send (method, ...values) => void
-   * @param leave called when the person wants the keyboard back
-   */
-  constructor(field, send, leave, signal) {
-    [this.#field, this.#send, this.#leave] = [field, send, leave];
-    const on = (kind, handle) => field.addEventListener(kind, handle, { signal });
+  constructor(field, screen, clipboard) {
+    [this.#field, this.#screen, this.#clipboard] = [field, screen, clipboard];
+    const on = (kind, handle) => screen.listen(field, kind, handle);
     on('keydown', e => this.#onDown(e));
     on('keyup', e => this.#onUp(e));
-    on('input', e => (!e.isComposing || isPhone()) && this.#sync(e.isComposing));
-    on('compositionend', () => this.#sync(false));
+    on('input', e => (!e.isComposing || screen.isTouched) && this.#sync(e.isComposing));
+    on('compositionupdate', e => this.#compose(e.data));
+    on('compositionend', e => {
+      if (!e.data) {
+        this.#compose(''); // given up
+      }
+
+      this.#sync(false);
+    });
     on('paste', e => {
       e.preventDefault();
-      const text = e.clipboardData.getData('text/plain').slice(0, LongestPaste);
-      if (this.#active && text) {
-        this.#send('Paste', text);
+      if (this.#active) {
+        clipboard.give(e.clipboardData.getData('text/plain'));
       }
     });
     on('blur', () => {
       this.#down.clear();
       if (this.#active) {
-        this.#send('LetGo');
+        this.#screen.send('LetGo');
       }
     });
     this.#reset();
+  }
+
+  get isFocused() {
+    return document.activeElement === this.#field;
   }
 
   focus() {
@@ -50,7 +56,7 @@ export class Keyboard {
     this.#active = active;
     if (!active) {
       this.#down.clear();
-      if (document.activeElement === this.#field) {
+      if (this.isFocused) {
         this.#field.blur();
       }
     }
@@ -64,17 +70,30 @@ export class Keyboard {
     if (this.#isLeaving(e)) {
       e.preventDefault();
       this.#field.blur();
-      this.#leave();
+      this.#screen.leave();
       return;
     }
 
     const command = e.ctrlKey || e.metaKey;
-    if (BrowserKeys.has(e.key) || (command && !e.altKey && (BrowserShortcuts.has(e.key) || e.key.toLowerCase() === 'v'))) {
+    const letter = command && !e.altKey ? e.key.toLowerCase() : '';
+    if (BrowserKeys.has(e.key) || BrowserShortcuts.has(letter) || letter === 'tab' || letter === 'v') {
       return;
     }
 
     e.preventDefault();
-    this.#key(true, e);
+    if (letter === 'c' && !e.shiftKey) {
+      this.#clipboard.copy();
+    } else if (letter === 'x') {
+      this.#cut();
+    } else {
+      this.#key(true, e);
+    }
+  }
+
+  async #cut() {
+    if (await this.#clipboard.copy()) {
+      this.#press('Delete', 46, null);
+    }
   }
 
   #onUp(e) {
@@ -85,7 +104,7 @@ export class Keyboard {
 
     if (e.key === 'Meta') {
       this.#down.clear(); // a Mac does not tell when the other key of a shortcut is released
-      this.#send('LetGo');
+      this.#screen.send('LetGo');
     }
   }
 
@@ -101,15 +120,26 @@ export class Keyboard {
     const third = e.getModifierState('AltGraph') || (IsMac && e.altKey && e.key.length === 1);
     const printable = [...e.key].length === 1 && (third || !(e.ctrlKey || e.metaKey || e.altKey));
     const typed = !isDown ? null : printable ? e.key : e.key === 'Enter' ? '\r' : null;
-    const name = IsMac && e.key === 'Meta' ? 'Control' : e.key; // the bank's page runs elsewhere, where Ctrl does what Command does here
-    const command = e.ctrlKey || (IsMac && e.metaKey);
-    const modifiers = (e.shiftKey ? 8 : 0) | (third ? 0 : (e.altKey ? 1 : 0) | (command ? 2 : 0) | (e.metaKey && !IsMac ? 4 : 0));
+    // The bank's page runs elsewhere, where Ctrl does what Command does here, and moves by words; to the ends of a line go keys of their own.
+    const end = IsMac && e.metaKey ? MacEnds[e.key] : null;
+    const byWord = IsMac && e.altKey && /^(Arrow|Backspace|Delete)/.test(e.key);
+    const [name, code, virtualKey] = end ? [end[0], end[0], end[1]]
+      : IsMac && e.key === 'Meta' ? ['Control', e.code, 17]
+      : [e.key, e.code || e.key, FirefoxKeys[e.keyCode] ?? e.keyCode];
+    const control = end ? /Up|Down/.test(e.key) : byWord || e.ctrlKey || (IsMac && e.metaKey);
+    const modifiers = (e.shiftKey ? 8 : 0) | (third || byWord || !e.altKey ? 0 : 1) | (third || !control ? 0 : 2) | (e.metaKey && !IsMac ? 4 : 0);
     if (isDown) {
       this.#down.add(e.code || e.key);
     }
 
-    const virtualKey = name === 'Control' ? 17 : FirefoxKeys[e.keyCode] ?? e.keyCode;
-    this.#send('Key', isDown, name, e.code || e.key, virtualKey, typed, modifiers, e.repeat);
+    this.#screen.send('Key', isDown, name, code, virtualKey, typed, modifiers, e.repeat);
+  }
+
+  // A phone's keyboard composes all that it types; what is typed there goes to the page at once.
+  #compose(text) {
+    if (this.#active && !this.#screen.isTouched) {
+      this.#screen.send('Composition', text);
+    }
   }
 
   // A phone's keyboard rewrites what it has typed: what changed in the field is what changes in the page.
@@ -131,7 +161,7 @@ export class Keyboard {
         }
 
         if (line) {
-          this.#send('Text', line);
+          this.#screen.send('Text', line);
         }
       });
     }
@@ -143,8 +173,8 @@ export class Keyboard {
   }
 
   #press(key, virtualKey, typed) {
-    this.#send('Key', true, key, key, virtualKey, typed, 0, false);
-    this.#send('Key', false, key, key, virtualKey, null, 0, false);
+    this.#screen.send('Key', true, key, key, virtualKey, typed, 0, false);
+    this.#screen.send('Key', false, key, key, virtualKey, null, 0, false);
   }
 
   // Nothing that was typed stays in this window.
@@ -153,5 +183,3 @@ export class Keyboard {
     this.#field.setSelectionRange(Seed.length, Seed.length);
   }
 }
-
-const isPhone = () => matchMedia('(pointer: coarse)').matches;

@@ -29,6 +29,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     private ControlState _control;
     private LiveNotices? _notices;
     private int _isRefreshing;
+    private bool _isListed;
 
     private enum ScreenPhase { Connecting, Live, Stalled, Ended }
 
@@ -77,6 +78,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     public async ValueTask DisposeAsync()
     {
         _joined?.Changed -= OnViewChanged;
+        _joined?.CursorChanged -= OnCursorChanged;
         await _closed.CancelAsync();
         _viewer?.Dispose();
         await _painting;
@@ -106,9 +108,10 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     {
         _joined = View;
         _viewer = View.Join(UserId, UserName, shownWidth: 0); // the canvas will tell
-        _input = new(_viewer, OnOutcome);
+        _input = new(_viewer, OnOutcome, text => _notices?.Tell(text));
         _control = _viewer.Control;
         View.Changed += OnViewChanged;
+        View.CursorChanged += OnCursorChanged;
     }
 
     protected override void OnParametersSet()
@@ -278,6 +281,30 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         if (outcome is InputOutcome.PageChanged or InputOutcome.TooMany)
         {
             _notices?.Tell(outcome == InputOutcome.PageChanged ? LiveScreenTexts.PageChanged : LiveScreenTexts.TooMany);
+            Call("dropped");
+        }
+    }
+
+    private void OnCursorChanged() => _ = InvokeAsync(() => Call("setCursor", IsMine ? View.Cursor : "default"));
+
+    /// <summary>For what is only seen: whether it arrives does not matter.</summary>
+    private void Call(string method, params object?[] values)
+    {
+        if (_screen is not null && !_closed.IsCancellationRequested)
+        {
+            _ = SendAsync(_screen);
+        }
+
+        async Task SendAsync(IJSObjectReference screen)
+        {
+            try
+            {
+                await screen.InvokeVoidAsync(method, DrawingTime, values);
+            }
+            catch (Exception e) when (IsAway(e) || e is JSException)
+            {
+                // The window sleeps, or has gone.
+            }
         }
     }
 

@@ -1,33 +1,76 @@
 // Paints the pictures of a bank's page and turns mouse, touch and keys on them into calls of LiveScreenInput.
 import { Keyboard } from './LiveKeyboard.razor.js';
+import { Clipboard } from '../../live-screen/clipboard.js';
+import { Mouse } from '../../live-screen/mouse.js';
+import { Room } from '../../live-screen/room.js';
+import { Touch } from '../../live-screen/touch.js';
+import { Zoom } from '../../live-screen/zoom.js';
 
-const Down = 0, Up = 1, Move = 2;
-const LongPress = 450, TapSlack = 10;
+const Clearance = 60; // CSS pixels between what was tapped and a phone's keyboard
 
 export const open = (root, canvas, dotnet) => new Screen(root, canvas, dotnet);
 
 class Screen {
-  #root; #canvas; #keyboard; #dotnet;
+  #root; #canvas; #dotnet;
+  #clipboard; #keyboard; #mouse; #touch; #room; #zoom;
   #closed = new AbortController();
-  #resized; #scrolled;
   #shown = null;      // of the picture on the screen: sequence, width, height, offsetTop
   #mine = false; #active = false;
-  #move = null; #wheel = null; #scheduled = false;
-  #pressed = 0;
-  #touch = null;
-  #visible = true; #width = 0; #reported = -1;
+  #move = null; #wheel = null; #finger = null; #scheduled = false;
+  #pressed = null;    // where on the stage the last press was
 
   constructor(root, canvas, dotnet) {
-    this.#root = root;
-    this.#canvas = canvas;
-    this.#dotnet = dotnet;
-    const send = (...call) => { this.#flush(); this.#send(...call); };
-    this.#keyboard = new Keyboard(root.querySelector('textarea'), send, () => this.#leave(), this.#closed.signal);
-    this.#listenToMouse();
-    this.#listenToTouch();
-    this.#watchSize();
-    this.#on(canvas, 'focus', () => this.#mine && this.#keyboard.focus());
-    this.#on(root, 'click', e => e.target.closest('[data-live-keyboard]') && this.#keyboard.focus());
+    [this.#root, this.#canvas, this.#dotnet] = [root, canvas, dotnet];
+    this.#zoom = new Zoom(canvas, scale => {
+      this.#room.zoom = scale;
+      root.classList.toggle('zoomed', scale > 1);
+    });
+    this.#clipboard = new Clipboard(this);
+    this.#keyboard = new Keyboard(root.querySelector('textarea'), this, this.#clipboard);
+    this.#mouse = new Mouse(canvas, this);
+    this.#touch = new Touch(canvas, this, this.#zoom);
+    this.#room = new Room(root, canvas, this);
+    this.listen(canvas, 'focus', () => this.#mine && this.#keyboard.focus());
+    const actions = {
+      keyboard: () => this.#keyboard.focus(),
+      whole: () => this.#zoom.reset(),
+      copy: () => this.#clipboard.copy(),
+      paste: () => this.#clipboard.paste(),
+    };
+    this.listen(root, 'click', e => actions[e.target.closest('[data-live]')?.dataset.live]?.());
+    if (window.visualViewport) {
+      this.listen(window.visualViewport, 'resize', () => this.#uncover());
+    }
+
+    this.listen(document, 'focusin', e => {
+      if (e.target !== this.#way) {
+        canvas.tabIndex = this.#mine ? 0 : -1;
+      }
+    });
+  }
+
+  /** Whether a press on the picture means anything. */
+  get isActive() {
+    return this.#active;
+  }
+
+  /** Whether this window is in control. */
+  get isMine() {
+    return this.#mine;
+  }
+
+  /** Whether people point with their fingers here. */
+  get isTouched() {
+    return matchMedia('(pointer: coarse)').matches;
+  }
+
+  get #way() {
+    return this.#root.querySelector('header .control');
+  }
+
+  /** CSS pixels of this window in one of the page. */
+  get scale() {
+    return this.#canvas.getBoundingClientRect().width / (this.#shown?.width ?? 1);
   }
 
   /** Resolves when the picture is on the screen: only then is the next one sent. */
@@ -52,174 +95,126 @@ class Screen {
     picture.close();
   }
 
-  /**
-   * @param active whether a press on the picture means anything
-   * @param mine whether this window is in control
-   */
   setActive(active, mine) {
-    this.#active = active;
-    this.#mine = mine;
+    [this.#active, this.#mine] = [active, mine];
     this.#keyboard.setActive(mine);
     if (!mine) {
-      this.#pressed = 0;
-      this.#move = this.#wheel = null;
+      this.#mouse.forget();
+      this.#touch.forget();
+      this.#zoom.reset();
+      this.#move = this.#wheel = this.#finger = null;
     }
   }
 
   /** Keys go to the page from here on; a phone's keyboard would cover it, and has a button of its own. */
   focus() {
-    if (!matchMedia('(pointer: coarse)').matches) {
+    if (!this.isTouched) {
       this.#keyboard.focus();
+    }
+  }
+
+  /** Gives the keyboard back. From there Tab passes the picture once: it would take the keyboard again. */
+  leave() {
+    this.#canvas.tabIndex = -1;
+    this.#way?.focus();
+  }
+
+  setCursor(shape) {
+    this.#canvas.style.cursor = shape;
+  }
+
+  /** Shows where the press was that the page did not get. */
+  dropped() {
+    if (this.#pressed) {
+      const ring = document.createElement('span');
+      ring.className = 'dropped';
+      ring.style.left = `${this.#pressed.x}px`;
+      ring.style.top = `${this.#pressed.y}px`;
+      ring.addEventListener('animationend', () => ring.remove());
+      this.#canvas.parentElement.append(ring);
     }
   }
 
   close() {
     this.#closed.abort();
-    this.#resized.disconnect();
-    this.#scrolled.disconnect();
+    this.#room.close();
+    this.#touch.forget();
     this.#canvas.width = this.#canvas.height = 0; // nothing of the bank's page is left behind
     this.#shown = null;
   }
 
-  #listenToMouse() {
-    const canvas = this.#canvas;
-    this.#on(canvas, 'pointerdown', e => e.pointerType === 'mouse' && canvas.setPointerCapture(e.pointerId));
-    this.#on(canvas, 'mousedown', e => {
-      e.preventDefault();
-      if (!this.#active || e.button > 2) {
-        return;
-      }
-
-      this.focus();
-      this.#pressed |= 1 << e.button;
-      this.#mouse(Down, e, e.button, e.detail);
-    });
-    this.#on(canvas, 'mouseup', e => {
-      if (this.#pressed & (1 << e.button)) {
-        this.#pressed &= ~(1 << e.button);
-        this.#mouse(Up, e, e.button, e.detail);
-      }
-    });
-    this.#on(canvas, 'pointermove', e => {
-      if (this.#mine && e.pointerType === 'mouse') {
-        this.#move = e;
-        this.#schedule();
-      }
-    });
-    this.#on(canvas, 'contextmenu', e => this.#active && e.preventDefault());
-    this.#on(canvas, 'wheel', e => {
-      if (this.#mine && !e.ctrlKey) {
-        e.preventDefault();
-        const unit = [1, 40, 600][e.deltaMode];
-        this.#scroll(e, e.deltaX * unit, e.deltaY * unit);
-      }
-    }, { passive: false });
+  /** The last one of a frame is told. */
+  move(e) {
+    this.#move = e;
+    this.#schedule();
   }
 
-  // A tap clicks, a swipe scrolls, a long press drags; two fingers zoom the window, which is the browser's affair.
-  #listenToTouch() {
-    const canvas = this.#canvas;
-    const end = () => {
-      clearTimeout(this.#touch?.timer);
-      this.#touch = null;
-    };
-    this.#on(canvas, 'pointerdown', e => {
-      if (e.pointerType === 'mouse' || !this.#active) {
-        return;
-      }
-
-      e.preventDefault();
-      if (!e.isPrimary) {
-        end();
-        return;
-      }
-
-      const press = () => {
-        this.#touch.mode = 'drag';
-        navigator.vibrate?.(10);
-        this.#mouse(Down, e, 0, 1);
-      };
-      this.#touch = { id: e.pointerId, x: e.clientX, y: e.clientY, mode: 'tap', timer: this.#mine ? setTimeout(press, LongPress) : 0 };
-    });
-    this.#on(canvas, 'pointermove', e => {
-      const touch = this.#touch;
-      if (touch?.id !== e.pointerId || !this.#mine) {
-        return;
-      }
-
-      if (touch.mode === 'drag') {
-        this.#move = e;
-        this.#schedule();
-        return;
-      }
-
-      const [dx, dy] = [touch.x - e.clientX, touch.y - e.clientY];
-      if (touch.mode === 'scroll' || Math.hypot(dx, dy) > TapSlack) {
-        clearTimeout(touch.timer);
-        const scale = this.#scale();
-        this.#scroll(e, dx / scale, dy / scale);
-        [touch.mode, touch.x, touch.y] = ['scroll', e.clientX, e.clientY];
-      }
-    });
-    this.#on(canvas, 'pointerup', e => {
-      const touch = this.#touch;
-      if (touch?.id !== e.pointerId) {
-        return;
-      }
-
-      end();
-      if (touch.mode === 'tap') {
-        this.#mouse(Down, e, 0, 1);
-      }
-
-      if (touch.mode !== 'scroll') {
-        this.#mouse(Up, e, 0, 1);
-      }
-    });
-    this.#on(canvas, 'pointercancel', e => {
-      if (this.#touch?.id === e.pointerId) {
-        end();
-        this.#send('LetGo');
-      }
-    });
-  }
-
-  #watchSize() {
-    const canvas = this.#canvas;
-    this.#resized = new ResizeObserver(([entry]) => {
-      const exact = entry.devicePixelContentBoxSize?.[0].inlineSize;
-      this.#width = exact ?? Math.round(entry.contentRect.width * devicePixelRatio);
-      this.#report();
-    });
-    try {
-      this.#resized.observe(canvas, { box: 'device-pixel-content-box' });
-    } catch {
-      this.#resized.observe(canvas); // Safari knows no such box
-    }
-
-    this.#scrolled = new IntersectionObserver(([entry]) => {
-      this.#visible = entry.isIntersecting;
-      this.#report();
-    });
-    this.#scrolled.observe(canvas);
-    this.#on(document, 'visibilitychange', () => this.#report());
-    if (window.visualViewport) {
-      this.#on(window.visualViewport, 'resize', () => this.#report());
-    }
-  }
-
-  #report() {
-    const zoom = window.visualViewport?.scale ?? 1;
-    const width = document.hidden || !this.#visible ? 0 : Math.round(this.#width * zoom);
-    if (width !== this.#reported) {
-      this.#reported = width;
-      this.#send('Shown', width);
-    }
-  }
-
-  #scroll(e, dx, dy) {
+  /** Told in one for a frame. In CSS pixels of the page. */
+  scroll(e, dx, dy) {
     this.#wheel = { e, dx: (this.#wheel?.dx ?? 0) + dx, dy: (this.#wheel?.dy ?? 0) + dy };
     this.#schedule();
+  }
+
+  press(action, e, button, clicks) {
+    this.#note(e);
+    this.#tell('Mouse', () => [action, ...this.aim(e), this.#shown.sequence, button, e.buttons, modifiers(e), clicks]);
+  }
+
+  /** @param action as in TouchAction */
+  touch(action, e) {
+    if (action === 1) {
+      this.#finger = e;
+      this.#schedule();
+    } else {
+      this.#note(e);
+      this.#tell('Touch', () => [action, ...this.aim(e), this.#shown.sequence]);
+    }
+  }
+
+  /** Where in the page the pointer is, in the page's CSS pixels, however the picture is scaled here. */
+  aim(e) {
+    const box = this.#canvas.getBoundingClientRect();
+    const { width, height, offsetTop } = this.#shown;
+    return [(e.clientX - box.left) / box.width * width, (e.clientY - box.top) / box.height * height - offsetTop];
+  }
+
+  /** Calls LiveScreenInput after all that was done before. */
+  send(method, ...values) {
+    this.#flush();
+    this.#call(method, ...values).catch(() => { }); // a lost circuit must not stop the hand
+  }
+
+  /** @returns what LiveScreenInput answers */
+  ask(method, ...values) {
+    this.#flush();
+    return this.#call(method, ...values);
+  }
+
+  listen(target, kind, handle, options) {
+    target.addEventListener(kind, handle, { ...options, signal: this.#closed.signal });
+  }
+
+  #note(e) {
+    const box = this.#canvas.parentElement.getBoundingClientRect();
+    this.#pressed = { x: e.clientX - box.left, y: e.clientY - box.top };
+  }
+
+  /** A phone's keyboard comes up: it must not cover the field that was tapped. */
+  #uncover() {
+    if (this.isTouched && this.#pressed && this.#keyboard.isFocused) {
+      const { offsetTop, height } = window.visualViewport;
+      const covered = this.#canvas.parentElement.getBoundingClientRect().top + this.#pressed.y - (offsetTop + height - Clearance);
+      if (covered > 0) {
+        window.scrollBy({ top: covered, behavior: 'smooth' });
+      }
+    }
+  }
+
+  #tell(method, values) {
+    this.#flush();
+    if (this.#shown) {
+      this.send(method, ...values());
+    }
   }
 
   #schedule() {
@@ -232,46 +227,29 @@ class Screen {
   /** Sends what has gathered since the last frame; always before anything else, so that nothing overtakes. */
   #flush() {
     this.#scheduled = false;
-    const [move, wheel] = [this.#move, this.#wheel];
-    this.#move = this.#wheel = null;
-    if (move && this.#shown) {
-      this.#send('Mouse', Move, ...this.#aim(move), this.#shown.sequence, -1, move.buttons, modifiers(move), 1);
+    const [move, wheel, finger] = [this.#move, this.#wheel, this.#finger];
+    this.#move = this.#wheel = this.#finger = null;
+    if (!this.#shown) {
+      return;
     }
 
-    if (wheel && this.#shown) {
-      this.#send('Wheel', ...this.#aim(wheel.e), wheel.dx, wheel.dy, modifiers(wheel.e));
+    if (move) {
+      const path = this.#mouse.takePath();
+      this.send('Move', path.length > 0 ? path : this.aim(move), this.#shown.sequence, move.buttons, modifiers(move));
+    }
+
+    if (finger) {
+      this.send('Touch', 1, ...this.aim(finger), this.#shown.sequence);
+    }
+
+    if (wheel) {
+      this.send('Wheel', ...this.aim(wheel.e), wheel.dx, wheel.dy, modifiers(wheel.e));
     }
   }
 
-  #mouse(action, e, button, clicks) {
-    this.#flush();
-    if (this.#shown) {
-      this.#send('Mouse', action, ...this.#aim(e), this.#shown.sequence, button, e.buttons, modifiers(e), clicks);
-    }
-  }
-
-  /** Where in the page the pointer is, in the page's CSS pixels, however the picture is scaled here. */
-  #aim(e) {
-    const box = this.#canvas.getBoundingClientRect();
-    const { width, height, offsetTop } = this.#shown;
-    return [(e.clientX - box.left) / box.width * width, (e.clientY - box.top) / box.height * height - offsetTop];
-  }
-
-  #scale() {
-    return this.#canvas.getBoundingClientRect().width / (this.#shown?.width ?? 1);
-  }
-
-  #leave() {
-    this.#root.querySelector('header .control')?.focus();
-  }
-
-  // Not awaited: the calls of one window are handled in their order, and a lost circuit must not stop the hand.
-  #send(method, ...values) {
-    this.#dotnet.invokeMethodAsync(method, ...values).catch(() => { });
-  }
-
-  #on(target, kind, handle, options) {
-    target.addEventListener(kind, handle, { ...options, signal: this.#closed.signal });
+  // Not awaited: the calls of one window are handled in their order.
+  #call(method, ...values) {
+    return this.#dotnet.invokeMethodAsync(method, ...values);
   }
 }
 
