@@ -22,8 +22,8 @@ internal static class PageScript
         if (!globalThis.liveView) {
           // Only lists that drop down, whatever the page's own style sheets say of them.
           const sheet = new CSSStyleSheet();
-          sheet.replaceSync(
-            'select:not([multiple], [size]:not([size="0"], [size="1"])), select::picker(select) { appearance: base-select !important }');
+          const lists = 'select:not([multiple], [size]:not([size="0"], [size="1"]))';
+          sheet.replaceSync(`${lists}, select::picker(select) { appearance: base-select !important } ${lists} { align-items: center }`);
 
           // The roots within the page are met as the hand or the focus comes there; closed ones never are. A page may drop our sheet.
           const prepare = (roots, element) => {

@@ -187,7 +187,11 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
             viewer.Reload();
             await Hands.EventuallyAsync(() => view.Dialog is not null, "the host must ask again");
             viewer.SignIn(view.Dialog!, HostSignIn.UserName, new SecretText(HostSignIn.Password));
-            await Hands.EventuallyAsync(() => isPassed().Result, "the page must be there");
+            while (!await isPassed())
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+
             view.AcceptsInput = false;
         });
 

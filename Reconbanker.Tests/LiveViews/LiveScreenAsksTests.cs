@@ -2,6 +2,7 @@ using FluentAssertions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using Reconbanker.Core.Browser.Egress;
+using Reconbanker.Core.LiveViews;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -59,11 +60,10 @@ public sealed class LiveScreenAsksTests(LiveViewBrowser browser) : IClassFixture
         // Back, a form that is not sent again, and a host that is not the bank's.
         await back.ClickAsync();
         await Assertions.Expect(scene.Bank).ToHaveTitleAsync("/");
-        await PressAsync(window, 700, 320, isPhone);
-        await Assertions.Expect(scene.Bank).ToHaveTitleAsync("/sent");
+        await PressUntilAsync(700, 320, async () => await scene.Bank.TitleAsync() == "/sent");
         await Button(window, "Load again").ClickAsync();
         await Assertions.Expect(window.Locator(".banner")).ToContainTextAsync("start the login again");
-        await PressAsync(window, 700, 220, isPhone);
+        await PressUntilAsync(700, 220, () => Task.FromResult(scene.View.Address.Trouble == PageTrouble.NotTheBank));
         await Assertions.Expect(window.GetByRole(AriaRole.Alert)).ToContainTextAsync($"left the bank for {site.Host("evil")}");
         await Assertions.Expect(window.Locator(".bar .address")).ToContainTextAsync("not the bank");
         (await window.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue();
@@ -80,6 +80,18 @@ public sealed class LiveScreenAsksTests(LiveViewBrowser browser) : IClassFixture
         await Button(watcher, "Take control and answer").ClickAsync();
         await Button(watcher, "OK").ClickAsync();
         await Assertions.Expect(scene.Bank).ToHaveTitleAsync("true");
+
+        // A press is dropped until the picture of the page is there.
+        async Task PressUntilAsync(double x, double y, Func<Task<bool>> isReached)
+        {
+            for (var attempt = 0; attempt < 100 && !await isReached(); attempt++)
+            {
+                await PressAsync(window, x, y, isPhone);
+                await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Cancelled);
+            }
+
+            (await isReached()).Should().BeTrue();
+        }
     }
 
     private static Task AnswerAsync(HttpContext context)

@@ -245,6 +245,57 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
         notices.Should().Equal(new ViewNotice(ViewNoticeKind.FileRefused), new ViewNotice(ViewNoticeKind.DownloadRefused, new string('a', 80) + "…"));
     }
 
+    [Fact]
+    public async Task A_file_that_the_banks_site_offers_is_told_with_its_size()
+    {
+        await using var site = await PageSite.StartAsync(
+            async context =>
+            {
+                if (context.Request.Path != "/file")
+                {
+                    await PageSite.WriteAsync(context, $"<a {Large} href=/file>Statement</a>");
+                    return;
+                }
+
+                context.Response.Headers.ContentDisposition = "attachment; filename=\"statement.pdf\"";
+                context.Response.ContentLength = 5000;
+                await context.Response.Body.WriteAsync(new byte[5000]);
+            },
+            TestContext.Current.CancellationToken);
+        var page = await browser.OpenAsync("");
+        await page.GotoAsync(site.At("bank"));
+        await using var view = await LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
+        var viewer = view.InControl();
+        var notices = Record(view);
+
+        viewer.Click(50, 50);
+        await Hands.EventuallyAsync(() => notices.Count == 1, "the refused file must be told");
+
+        notices.Should().Equal(new ViewNotice(ViewNoticeKind.DownloadRefused, "statement.pdf", Bytes: 5000));
+        view.Address.Host.Should().Be(site.Host("bank"));
+    }
+
+    [Fact]
+    public async Task A_window_that_a_frame_of_another_site_opened_is_followed_and_left_again()
+    {
+        await using var sites = await StartAsync(
+            $"<iframe src='%other%' {Large}></iframe>", $"<button {Large} onclick=\"window.open('/', '_blank')\">Go</button>");
+        await using var view = await OpenAsync(sites);
+        await using var window = new Window(view.InControl());
+        await window.FirstAsync();
+        var first = view.Page;
+
+        for (var attempt = 0; attempt < 100 && view.Page == first; attempt++)
+        {
+            window.Viewer.Click(50, 50); // before the frame shows, a click goes to what is around it
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        view.Address.Host.Should().Be(sites.OtherHost);
+        await view.Page.CloseAsync();
+        await Hands.EventuallyAsync(() => view.Address.Host == sites.BankHost || view.Windows.Count > 1, "it must lead back");
+    }
+
     private static Task<TwoSites> StartAsync(string bank, string other) =>
         TwoSites.StartAsync(bank, other, TestContext.Current.CancellationToken);
 

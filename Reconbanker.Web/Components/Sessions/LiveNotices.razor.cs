@@ -56,7 +56,7 @@ public sealed partial class LiveNotices(TimeProvider clock) : IDisposable
     private void OnNoticed(ViewNotice notice) => _ = InvokeAsync(() => Tell(Words(notice), TimeFor(notice.Kind)));
 
     private static TimeSpan TimeFor(ViewNoticeKind kind) =>
-        kind is ViewNoticeKind.PasskeyAsked or ViewNoticeKind.FormNotRepeated or ViewNoticeKind.FieldRefused ? AdviceTime : Time;
+        kind is ViewNoticeKind.PasskeyAsked or ViewNoticeKind.FormNotRepeated ? AdviceTime : Time;
 
     private static string Words(ViewNotice notice) => notice.Kind switch
     {

@@ -28,6 +28,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     private ScreenPhase _phase;
     private ControlState _control;
     private LiveNotices? _notices;
+    private PageTrouble _trouble;
     private int _isRefreshing;
     private bool _isListed;
 
@@ -212,6 +213,12 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
             _closed.Token.ThrowIfCancellationRequested();
             var before = _control;
             _control = _viewer!.Control;
+            if (_trouble != View.Address.Trouble)
+            {
+                _trouble = View.Address.Trouble;
+                _notices?.Clear(); // it was of a page that was left
+            }
+
             StateHasChanged();
             if (before != _control && _screen is not null)
             {
