@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Reconbanker.Core.Browser;
 
 namespace Reconbanker.Core.LiveViews;
 

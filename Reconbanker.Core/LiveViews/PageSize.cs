@@ -46,6 +46,7 @@ internal sealed class PageSize(CdpPage page, int ownWidth, int ownHeight)
                 return false;
             }
 
+            var wasTouched = _current is { IsTouched: true };
             _current = shape;
             page.Send("Emulation.setDeviceMetricsOverride", new()
             {
@@ -54,7 +55,12 @@ internal sealed class PageSize(CdpPage page, int ownWidth, int ownHeight)
                 ["deviceScaleFactor"] = shape.Fineness,
                 ["mobile"] = false, // pages that know nothing of phones would be laid out for a wide screen, and shrunk
             });
-            page.Send("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = shape.IsTouched, ["maxTouchPoints"] = 1 });
+            // Not for nothing: a page that is told so has no mouse either, by what Chromium tells it.
+            if (shape.IsTouched != wasTouched)
+            {
+                page.Send("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = shape.IsTouched, ["maxTouchPoints"] = 1 });
+            }
+
             return true;
         }
     }
