@@ -27,24 +27,24 @@ public sealed class LiveScreenAsksTests(LiveViewBrowser browser) : IClassFixture
         await Assertions.Expect(window.Locator(".bar .address")).ToContainTextAsync("not secure");
 
         // A bubble of the browser.
-        await PressAsync(window, 200, 320, isPhone);
+        await PressAsync(100, 190);
         await Assertions.Expect(window.Locator(".banner")).ToContainTextAsync("Bank branch: Please fill out this field.");
         await Button(window, "Close this message").ClickAsync();
         await Assertions.Expect(window.Locator(".banner")).ToHaveCountAsync(0);
 
         // Proposals for a field, and a list that drops down.
-        await PressAsync(window, 200, 120, isPhone);
+        await PressAsync(100, 50);
         await Assertions.Expect(window.Locator(".picker")).ToContainTextAsync("Norte, open on Saturdays");
         await window.Locator(".picker").GetByRole(AriaRole.Button, new() { Name = "Norte" }).ClickAsync();
         await Assertions.Expect(scene.Bank.Locator("#branch")).ToHaveValueAsync("Norte");
-        await PressAsync(window, 200, 220, isPhone);
+        await PressAsync(100, 120);
         await Assertions.Expect(scene.Bank.Locator("#channel:open")).ToHaveCountAsync(1);
         var option = (await scene.Bank.Locator("option", new() { HasTextString = "Token" }).BoundingBoxAsync())!;
-        await PressAsync(window, option.X + 20, option.Y + (option.Height / 2), isPhone);
+        await PressAsync(window, option.X + 20, option.Y + (option.Height / 2));
         await Assertions.Expect(scene.Bank.Locator("#channel")).ToHaveValueAsync("Token");
 
         // A host that asks who comes.
-        await PressAsync(window, 700, 120, isPhone);
+        await PressAsync(100, 260);
         var question = window.GetByRole(AriaRole.Alertdialog);
         await Assertions.Expect(question).ToContainTextAsync($"{site.Host("bank")} asks");
         await Assertions.Expect(back).ToBeDisabledAsync();
@@ -60,10 +60,10 @@ public sealed class LiveScreenAsksTests(LiveViewBrowser browser) : IClassFixture
         // Back, a form that is not sent again, and a host that is not the bank's.
         await back.ClickAsync();
         await Assertions.Expect(scene.Bank).ToHaveTitleAsync("/");
-        await PressUntilAsync(700, 320, async () => await scene.Bank.TitleAsync() == "/sent");
+        await PressUntilAsync(100, 400, async () => await scene.Bank.TitleAsync() == "/sent");
         await Button(window, "Load again").ClickAsync();
         await Assertions.Expect(window.Locator(".banner")).ToContainTextAsync("start the login again");
-        await PressUntilAsync(700, 220, () => Task.FromResult(scene.View.Address.Trouble == PageTrouble.NotTheBank));
+        await PressUntilAsync(100, 330, () => Task.FromResult(scene.View.Address.Trouble == PageTrouble.NotTheBank));
         await Assertions.Expect(window.GetByRole(AriaRole.Alert)).ToContainTextAsync($"left the bank for {site.Host("evil")}");
         await Assertions.Expect(window.Locator(".bar .address")).ToContainTextAsync("not the bank");
         (await window.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue();
@@ -81,12 +81,18 @@ public sealed class LiveScreenAsksTests(LiveViewBrowser browser) : IClassFixture
         await Button(watcher, "OK").ClickAsync();
         await Assertions.Expect(scene.Bank).ToHaveTitleAsync("true");
 
+        async Task PressAsync(double x, double y)
+        {
+            var (left, top) = await scene.AimAsync(window, x, y);
+            await (isPhone ? window.Touchscreen.TapAsync(left, top) : window.Mouse.ClickAsync(left, top));
+        }
+
         // A press is dropped until the picture of the page is there.
         async Task PressUntilAsync(double x, double y, Func<Task<bool>> isReached)
         {
             for (var attempt = 0; attempt < 100 && !await isReached(); attempt++)
             {
-                await PressAsync(window, x, y, isPhone);
+                await PressAsync(x, y);
                 await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Cancelled);
             }
 
@@ -100,32 +106,19 @@ public sealed class LiveScreenAsksTests(LiveViewBrowser browser) : IClassFixture
         return context.Request.Path == "/kept" && !HostSignIn.IsKnown(context, "Basic") ? Task.CompletedTask : PageSite.WriteAsync(context, $"""
             <title>{context.Request.Path}</title><style>body, input, select, button, a {Font}</style>
             <form onsubmit='return false'>
-              <label style='position:absolute;left:100px;top:80px'>Bank branch</label>
-              <input id=branch required list=branches aria-label='Bank branch' style='position:absolute;left:100px;top:100px;width:300px;height:40px'>
+              <label style='position:absolute;left:20px;top:10px'>Bank branch</label>
+              <input id=branch required list=branches aria-label='Bank branch' style='position:absolute;left:20px;top:30px;width:300px;height:40px'>
               <datalist id=branches><option value=Centro><option value=Norte>Norte, open on Saturdays<option value=Sur></datalist>
-              <select id=channel style='position:absolute;left:100px;top:200px;width:300px;height:40px'><option>E-mail<option>SMS<option>Token</select>
-              <button style='position:absolute;left:100px;top:300px;width:300px;height:40px'>Go on</button>
+              <select id=channel style='position:absolute;left:20px;top:100px;width:300px;height:40px'><option>E-mail<option>SMS<option>Token</select>
+              <button style='position:absolute;left:20px;top:170px;width:300px;height:40px'>Go on</button>
             </form>
-            <a href=/kept style='position:absolute;left:600px;top:100px;width:300px;height:40px'>Statements</a>
-            <a href='http://evil.localhost:{context.Request.Host.Port}/' style='position:absolute;left:600px;top:200px;width:300px;height:40px'>A partner</a>
-            <form method=post action=/sent><button style='position:absolute;left:600px;top:300px;width:300px;height:40px'>Send</button></form>
+            <a href=/kept style='position:absolute;left:20px;top:240px;width:300px;height:40px'>Statements</a>
+            <a href='http://evil.localhost:{context.Request.Host.Port}/' style='position:absolute;left:20px;top:310px;width:300px;height:40px'>A partner</a>
+            <form method=post action=/sent><button style='position:absolute;left:20px;top:380px;width:300px;height:40px'>Send</button></form>
             """);
     }
 
     private const string Font = "{ font: 16px sans-serif }";
 
     private static ILocator Button(IPage window, string name) => window.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
-
-    private static async Task PressAsync(IPage window, double x, double y, bool isPhone)
-    {
-        if (isPhone)
-        {
-            var at = await window.AimAsync(x, y);
-            await window.Touchscreen.TapAsync(at.X, at.Y);
-        }
-        else
-        {
-            await window.ClickAtAsync(x, y);
-        }
-    }
 }
