@@ -67,7 +67,7 @@ public sealed partial class SessionRunner(
             // The bank asks something that the driver does not know; a person may.
             LogStepFailed(session.RunId, e.Failure, e.Step);
             await journal.EnterAsync(Stage.Assistance, session.Stop);
-            await desk.AskForHelpAsync(session, HelpKind.Other, () => driver.IsSignedInAsync(page, session.Stop), session.Stop);
+            await desk.AskForHelpAsync(session, new HelpRequest(HelpKind.Other), () => driver.IsSignedInAsync(page, session.Stop), session.Stop);
         }
         catch (BankFailure e) when (e.Category == BankFailureCategory.BankUnavailable && session.HasTypedPassword)
         {
@@ -147,10 +147,10 @@ public sealed partial class SessionRunner(
             await NeedHumanAsync(account, journal, cancellationToken);
             await desk.AskForCodeAsync(session, code, entry, cancellationToken);
         },
-        async (kind, isSignedIn, cancellationToken) =>
+        async (help, isSignedIn, cancellationToken) =>
         {
             await NeedHumanAsync(account, journal, cancellationToken);
-            await desk.AskForHelpAsync(session, kind, isSignedIn, cancellationToken);
+            await desk.AskForHelpAsync(session, help, isSignedIn, cancellationToken);
         });
 
     private static Task NeedHumanAsync(Account account, RunJournal journal, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ using Reconbanker.Core.Security;
 namespace Reconbanker.Core.Webhooks;
 
 /// <summary>What goes out in one attempt, with its secrets opened.</summary>
-/// <param name="SigningSecrets">The newest first, and beside it the one before while that is still valid.</param>
+/// <param name="SigningSecrets">The newest first, and beside it the one before while that is still valid; none for no signature.</param>
 public sealed record WebhookRequest(
     Uri Url, string EventId, byte[] Body, AuthScheme Scheme, SecretText? Token, IReadOnlyList<SecretText> SigningSecrets);
 
@@ -61,9 +61,12 @@ public sealed class WebhookSender(OutboundGuard guard, IOptions<WebhookOptions> 
             message.Headers.Authorization = new AuthenticationHeaderValue(scheme, token.Reveal());
         }
 
-        foreach (var (name, value) in Signature.Headers(request.EventId, clock.GetUtcNow(), request.Body, request.SigningSecrets))
+        if (request.SigningSecrets.Count > 0)
         {
-            message.Headers.Add(name, value);
+            foreach (var (name, value) in Signature.Headers(request.EventId, clock.GetUtcNow(), request.Body, request.SigningSecrets))
+            {
+                message.Headers.Add(name, value);
+            }
         }
 
         return message;
