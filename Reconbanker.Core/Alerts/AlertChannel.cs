@@ -1,4 +1,3 @@
-using Reconbanker.Core.Security;
 using Reconbanker.Core.Webhooks;
 
 namespace Reconbanker.Core.Alerts;

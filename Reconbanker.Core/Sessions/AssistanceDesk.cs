@@ -7,7 +7,6 @@ using Reconbanker.Core.Activity;
 using Reconbanker.Core.Alerts;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
-using Reconbanker.Core.Security;
 
 namespace Reconbanker.Core.Sessions;
 

@@ -32,7 +32,9 @@ public sealed partial class HelpPage(IDbContextFactory<ReconbankerDb> databases,
 
     private AssistanceRequest Request => _help!.Request;
 
-    private string Title => _help is { } help ? help.IsOpen ? SessionWords.Title(help.Request.Kind) : HelpTexts.OverTitle : "";
+    private string Title => _help is { } help ? help.IsOpen ? SessionWords.Title(help.Request.Kind) : Over : "";
+
+    private string Over => Request.State == AssistanceState.Fulfilled ? HelpTexts.DoneTitle : HelpTexts.OverTitle;
 
     private string Ended => Request.State switch
     {
