@@ -22,7 +22,11 @@ public sealed class HelpLinksTests : IAsyncLifetime
         var now = _stage.Clock.GetUtcNow();
         var request = new AssistanceRequest
         {
-            AccountId = account, RunId = await _stage.AddRunAsync(account), Kind = AssistanceKind.Code, OpenedAt = now, DeadlineAt = now.AddHours(1),
+            AccountId = account,
+            RunId = await _stage.AddRunAsync(account),
+            Kind = AssistanceKind.Code,
+            OpenedAt = now,
+            DeadlineAt = now.AddHours(1),
         };
         await using var db = await _stage.OpenDbAsync();
         db.AssistanceRequests.Add(request);

@@ -28,11 +28,14 @@ public sealed class HelpPageWalks(ChromiumFixture chromium, ITestOutputHelper ou
             app.User.Id, true, app.Catcher.Url("/alerts").ToString(), AuthScheme.ApiKey, "key-1", false, app.App.Address.ToString(), Cancelled);
         var account = await app.AddAccountAsync("sms", Password, mode: LoginMode.Assisted);
         await app.ChooseFirstBankAccountAsync(account, "sms");
+        app.Catcher.Answer(CatcherAnswer.Status(503, "busy"), CatcherAnswer.Status(503, "busy"));
         await app.RunNowAsync(account);
         var request = await app.OpenAssistanceAsync(account);
 
-        // Called at once, by both ways, each with a link of its own.
+        // Called at once, by both ways, each with a link of its own; and once more by each that did not get through.
+        var failed = new[] { await app.Catcher.NextAsync(Cancelled), await app.Catcher.NextAsync(Cancelled) };
         var calls = new[] { await app.Catcher.NextAsync(Cancelled), await app.Catcher.NextAsync(Cancelled) };
+        calls.Select(c => c.Text).Should().BeEquivalentTo(failed.Select(c => c.Text));
         var ntfy = Json(calls.Single(c => c.Path == "/"));
         var webhook = calls.Single(c => c.Path == "/alerts");
         ntfy.GetProperty("title").GetString().Should().Be("Banco Faronda (demo): enter the code");
@@ -178,7 +181,10 @@ public sealed class HelpPageWalks(ChromiumFixture chromium, ITestOutputHelper ou
     {
         var context = await browser.Browser.NewContextAsync(new()
         {
-            ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true, DeviceScaleFactor = 2,
+            ViewportSize = new() { Width = 390, Height = 844 },
+            IsMobile = true,
+            HasTouch = true,
+            DeviceScaleFactor = 2,
         });
         await context.RouteAsync("**/_blazor**", route => route.AbortAsync());
         context.SetDefaultTimeout(60_000);
