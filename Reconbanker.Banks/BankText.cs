@@ -37,6 +37,12 @@ internal static partial class BankText
             ? day
             : throw new BankFailure(BankFailureCategory.BankPageChanged);
 
+    /// <summary>A count of seconds, such as "58"; null for anything else.</summary>
+    public static TimeSpan? Seconds(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
     [GeneratedRegex(@"^(?<sign>-?)(?<whole>[0-9]{1,3}(\.[0-9]{3})+|[0-9]{1,15})(,(?<fraction>[0-9]{1,4}))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex CommaAmount();
 

@@ -9,9 +9,9 @@ namespace Reconbanker.Banks;
 public sealed class DemoBank : BankDriver
 {
     private const string CodeLabel = "Code from the SMS";
+    private const string CodeWords = "[data-testid=code-sent-to]";
+    private const string CodeSent = "[role=status][data-reason=code-sent]";
     private const string SendAgain = "[data-testid=send-again]";
-
-    private static readonly CodeRequest Sms = new(6, CodeKind.Digits, "SMS");
 
     private static readonly string[] Columns = ["Date", "Document", "Description", "Counterparty", "Amount", "Currency", "State", "Balance"];
 
@@ -139,6 +139,18 @@ public sealed class DemoBank : BankDriver
         };
     }
 
+    /// <summary>The words say where the code went: "… to your phone ending 42.", "… to your e-mail address f•••@faronda.example."</summary>
+    internal static CodeRequest ParseCode(string words, string? secondsLeft)
+    {
+        var mail = words.Split(' ').FirstOrDefault(word => word.Contains('@', StringComparison.Ordinal))?.TrimEnd('.');
+        return new CodeRequest(6, CodeKind.Digits, mail is null ? CodeChannel.Sms : CodeChannel.Email)
+        {
+            SentTo = mail ?? words.TrimEnd('.').Split(' ')[^1],
+            BankWords = words,
+            GoodFor = secondsLeft is null ? null : BankText.Seconds(secondsLeft),
+        };
+    }
+
     /// <summary>Whether the page has rows, by its own word: a table with other columns, or none at all, is a changed page and not an empty one.</summary>
     private static async Task<bool> HasRowsAsync(BankPage page)
     {
@@ -165,28 +177,31 @@ public sealed class DemoBank : BankDriver
                 break;
             case "iframe":
                 var frame = page.Frame("iframe[title='Security check']");
+                var words = frame.Locator(CodeWords);
+                await page.VisibleAsync(words);
                 await page.AskForCodeAsync(
-                    Sms,
+                    ParseCode(await page.TextAsync(words), secondsLeft: null),
                     new CodeScreen(
                         frame.GetByLabel(CodeLabel, new() { Exact = true }), SignedIn(page), frame.Locator(Reason("code-refused")), page.Field("Username"))
                     {
                         Confirm = frame.GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }),
                         Expired = frame.Locator(Reason("code-expired")),
                         SendAgain = frame.Locator(SendAgain),
+                        Sent = frame.Locator(CodeSent),
                     },
                     cancellationToken);
                 break;
             case "push":
-                await AskForHelpAsync(page, HelpKind.Approval, cancellationToken);
+                await AskForHelpAsync(page, await ReadApprovalAsync(page), cancellationToken);
                 break;
             case "drag" or "image":
-                await AskForHelpAsync(page, HelpKind.Captcha, cancellationToken);
+                await AskForHelpAsync(page, new(HelpKind.Captcha), cancellationToken);
                 break;
             case "grid" or "choice":
-                await AskForHelpAsync(page, HelpKind.Choice, cancellationToken);
+                await AskForHelpAsync(page, new(HelpKind.Choice), cancellationToken);
                 break;
             case "popup":
-                await AskForHelpAsync(page, HelpKind.Other, cancellationToken);
+                await AskForHelpAsync(page, new(HelpKind.Other), cancellationToken);
                 break;
             case "elsewhere":
                 await page.PressAsync("Continue here");
@@ -209,18 +224,31 @@ public sealed class DemoBank : BankDriver
         }
     }
 
-    private static Task AskForCodeAsync(BankPage page, ILocator field, ILocator? confirm, CancellationToken cancellationToken) => page.AskForCodeAsync(
-        Sms,
+    private static async Task AskForCodeAsync(BankPage page, ILocator field, ILocator? confirm, CancellationToken cancellationToken) => await page.AskForCodeAsync(
+        await ReadCodeAsync(page),
         new CodeScreen(field, SignedIn(page), Alert(page, "code-refused"), Ended: page.Field("Username"))
         {
             Confirm = confirm,
             Expired = Alert(page, "code-expired"),
             SendAgain = page.Css(SendAgain),
+            OtherChannels = [new(CodeChannel.Email, page.Css("[data-testid=other-channel]"))],
+            Sent = page.Css(CodeSent),
+            Read = () => ReadCodeAsync(page),
         },
         cancellationToken);
 
-    private static Task AskForHelpAsync(BankPage page, HelpKind kind, CancellationToken cancellationToken) =>
-        page.AskForHelpAsync(kind, SignedIn(page), ended: page.Field("Username"), cancellationToken);
+    private static async Task<CodeRequest> ReadCodeAsync(BankPage page) =>
+        ParseCode(await page.TextAsync(page.Css(CodeWords)), await page.TextAsync(page.Css("[data-countdown]")));
+
+    private static async Task<HelpRequest> ReadApprovalAsync(BankPage page) => new(HelpKind.Approval)
+    {
+        BankWords = await page.TextAsync(page.Css("[data-testid=push-intro]")),
+        Number = await page.TextAsync(page.Css("[data-testid=push-number]")),
+        GoodFor = BankText.Seconds(await page.TextAsync(page.Css("[data-testid=time-left]"))),
+    };
+
+    private static Task AskForHelpAsync(BankPage page, HelpRequest request, CancellationToken cancellationToken) =>
+        page.AskForHelpAsync(request, SignedIn(page), ended: page.Field("Username"), cancellationToken);
 
     private static ILocator SignedIn(BankPage page) => page.Css("[data-testid=signed-in]");
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Activity;
+using Reconbanker.Core.Alerts;
 using Reconbanker.Core.Backups;
 using Reconbanker.Core.Browser;
 using Reconbanker.Core.Browser.Egress;
@@ -98,6 +99,15 @@ public static class CoreServices
         services.AddSingleton<LoginBudget>();
         services.AddSingleton<Aftermath>();
         services.AddSingleton<AssistanceDesk>();
+        services.AddSingleton<HelpLinks>();
+        services.AddOptions<LinkOptions>().BindConfiguration("Reconbanker").Validate(
+            o => o.IsFine, "Reconbanker:PublicUrl is the http or https address of the dashboard, such as https://reconbanker.example.com.").ValidateOnStart();
+        services.AddSingleton<AlertChannel, WebhookAlerts>();
+        services.AddSingleton<AlertChannel, NtfyAlerts>();
+        services.AddSingleton<AssistanceAlerts>();
+        services.AddSingleton<AlertSettings>();
+        services.AddSingleton<Alerter>();
+        services.AddHostedService(provider => provider.GetRequiredService<Alerter>());
         services.AddSingleton<BankAccountStep>();
         services.AddSingleton<ReadingArchive>();
         services.AddSingleton<Settlement>();

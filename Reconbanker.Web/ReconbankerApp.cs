@@ -2,6 +2,7 @@ using Reconbanker.Banks;
 using Reconbanker.Core;
 using Reconbanker.Web.Backups;
 using Reconbanker.Web.Components;
+using Reconbanker.Web.Components.Help;
 using Reconbanker.Web.Components.Payments;
 using Reconbanker.Web.Realtime;
 using Reconbanker.Web.Security;
@@ -41,6 +42,7 @@ public static class ReconbankerApp
         app.MapSignIn();
         app.MapBackupDownload();
         app.MapPaymentsFile();
+        app.MapHelp();
         app.MapHub<EventsHub>(EventsHub.Path);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true);
         return app;

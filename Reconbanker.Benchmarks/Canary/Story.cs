@@ -129,7 +129,7 @@ internal sealed class Story(string root, string? bug, string? browser, LogCaptur
             }
 
             _codes.Add(app.LatestCode("sms"));
-            await app.Get<AssistanceDesk>().SubmitCodeAsync(owner, request, new SecretText(_codes[^1]));
+            await app.Get<AssistanceDesk>().SubmitCodeAsync(owner, request, new CodeSubmission(1, new SecretText(_codes[^1])));
         }
 
         Need(frames > 0, "a picture in the live view");

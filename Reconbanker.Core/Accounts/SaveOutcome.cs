@@ -48,4 +48,7 @@ public enum SettingsProblem
     PaymentsUrlTooLong,
     PaymentsBodyNoJson,
     PaymentsBodyTooLong,
+    NtfyServerUnusable,
+    NtfyServerPrivate,
+    NtfyTopicUnusable,
 }

@@ -13,8 +13,6 @@ public sealed class WebhookSettings(
     /// <summary>How long the signing secret before may go on signing beside the new one.</summary>
     public static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(30);
 
-    private const int UrlMaxLength = 2000;
-
     /// <summary>Saves where events go. Another address ends a pause that the former one caused.</summary>
     /// <param name="token">Null or empty keeps the one that is saved.</param>
     /// <param name="forgetToken">Removes the one that is saved: events then go out without an Authorization header.</param>
@@ -23,7 +21,7 @@ public sealed class WebhookSettings(
     {
         url = url?.Trim();
         token = token?.Trim();
-        if (await ProblemAsync(url, token, cancellationToken) is { } problem)
+        if (await WebhookUrlCheck.ProblemAsync(guard, url, token, cancellationToken) is { } problem)
         {
             return new SaveOutcome.Refused(problem);
         }
@@ -150,33 +148,5 @@ public sealed class WebhookSettings(
         dispatcher.Wake();
         feed.Publish(ownerId, accountId, ActivityTopic.Account);
         return new SaveOutcome.Saved(accountId);
-    }
-
-    private async Task<SettingsProblem?> ProblemAsync(string? url, string? token, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrEmpty(url))
-        {
-            return SettingsProblem.WebhookUrlMissing;
-        }
-
-        if (url.Length > UrlMaxLength)
-        {
-            return SettingsProblem.WebhookUrlTooLong;
-        }
-
-        if (token is not null && token.Any(c => c is < '!' or > '~'))
-        {
-            return SettingsProblem.TokenNotPrintable;
-        }
-
-        return await guard.CheckAsync(url, cancellationToken) switch
-        {
-            OutboundCheck.NotAbsolute => SettingsProblem.WebhookUrlNotAbsolute,
-            OutboundCheck.NotHttp => SettingsProblem.WebhookUrlNotHttp,
-            OutboundCheck.HasUserInfo => SettingsProblem.WebhookUrlHasUserInfo,
-            OutboundCheck.DoesNotResolve => SettingsProblem.WebhookUrlDoesNotResolve,
-            OutboundCheck.PrivateAddress => SettingsProblem.WebhookUrlPrivate,
-            _ => null,
-        };
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Alerts;
 using Reconbanker.Core.Backups;
 using Reconbanker.Core.Matching;
 using Reconbanker.Core.Payments;
@@ -19,6 +20,8 @@ public sealed class ReconbankerDb(DbContextOptions<ReconbankerDb> options) : Ide
     public DbSet<ScrapeRun> ScrapeRuns => Set<ScrapeRun>();
     public DbSet<RunStage> RunStages => Set<RunStage>();
     public DbSet<AssistanceRequest> AssistanceRequests => Set<AssistanceRequest>();
+    public DbSet<HelpLink> HelpLinks => Set<HelpLink>();
+    public DbSet<AlertTarget> AlertTargets => Set<AlertTarget>();
     public DbSet<Transaction> Transactions => Set<Transaction>();
     public DbSet<Reading> Readings => Set<Reading>();
     public DbSet<CoveredSpan> CoveredSpans => Set<CoveredSpan>();

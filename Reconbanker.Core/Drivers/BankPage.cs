@@ -171,8 +171,12 @@ public sealed class BankPage(
     public Task AskForCodeAsync(CodeRequest request, CodeScreen screen, CancellationToken cancellationToken)
     {
         var typing = new CodeTyping(this, _steps, screen);
-        return help.AskForCode(
-            request, new CodeEntry(() => IsPassedAsync(screen.SignedIn, screen.Ended), typing.EnterAsync), cancellationToken);
+        var entry = new CodeEntry(() => IsPassedAsync(screen.SignedIn, screen.Ended), typing.EnterAsync)
+        {
+            Offers = [.. typing.Offers],
+            Read = screen.Read,
+        };
+        return help.AskForCode(request, entry, cancellationToken);
     }
 
     /// <summary>
@@ -182,8 +186,8 @@ public sealed class BankPage(
     /// <param name="signedIn">The positive sign of being signed in.</param>
     /// <param name="ended">What the page shows when the bank ended the login.</param>
     /// <exception cref="BankFailure">The bank ended the login.</exception>
-    public Task AskForHelpAsync(HelpKind kind, ILocator signedIn, ILocator ended, CancellationToken cancellationToken) =>
-        help.AskForHelp(kind, () => IsPassedAsync(signedIn, ended), cancellationToken);
+    public Task AskForHelpAsync(HelpRequest request, ILocator signedIn, ILocator ended, CancellationToken cancellationToken) =>
+        help.AskForHelp(request, () => IsPassedAsync(signedIn, ended), cancellationToken);
 
     private async Task<int?> FirstVisibleAsync(ILocator[] elements)
     {
@@ -239,7 +243,7 @@ public sealed class BankPage(
     {
         Task? opening = null;
         await help.AskForHelp(
-            HelpKind.HostSignIn,
+            new(HelpKind.HostSignIn),
             () =>
             {
                 if (opening is null)

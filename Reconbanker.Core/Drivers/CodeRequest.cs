@@ -4,10 +4,33 @@ namespace Reconbanker.Core.Drivers;
 
 /// <summary>The code that a bank asks for as its second factor.</summary>
 /// <param name="Length">Characters of the code.</param>
-/// <param name="Channel">How it reaches the human, e.g. "SMS", as the bank says it.</param>
-public sealed record CodeRequest(int Length, CodeKind Kind, string Channel);
+/// <param name="Channel">How it reaches the human.</param>
+public sealed record CodeRequest(int Length, CodeKind Kind, CodeChannel Channel)
+{
+    /// <summary>Where it was sent, as far as the bank prints it: the last digits of a phone, a masked e-mail address.</summary>
+    public string? SentTo { get; init; }
+
+    /// <summary>What the page says of it, for the human to read.</summary>
+    public string? BankWords { get; init; }
+
+    /// <summary>How long the code is still good; null when the page does not say.</summary>
+    public TimeSpan? GoodFor { get; init; }
+}
 
 public enum CodeKind { Digits, LettersAndDigits }
+
+/// <summary>How a code reaches the human.</summary>
+public enum CodeChannel
+{
+    Sms,
+    Email,
+
+    /// <summary>A device or an app that shows codes; nothing is sent.</summary>
+    Token,
+
+    /// <summary>Any other way, or one that the driver cannot tell.</summary>
+    Other,
+}
 
 /// <summary>Where a code goes, and how the page says what became of it.</summary>
 /// <param name="Field">One field for the whole code, or as many as it has characters.</param>
@@ -24,7 +47,19 @@ public sealed record CodeScreen(ILocator Field, ILocator SignedIn, ILocator Refu
 
     /// <summary>What asks the bank for another code; null when there is no such thing.</summary>
     public ILocator? SendAgain { get; init; }
+
+    /// <summary>What asks the bank for another code by another channel. Those that do not show are not offered.</summary>
+    public IReadOnlyList<OtherChannel> OtherChannels { get; init; } = [];
+
+    /// <summary>What the page shows once another code is on its way; null when the page is simply loaded anew.</summary>
+    public ILocator? Sent { get; init; }
+
+    /// <summary>Reads what the page asks for once another code was sent; null when it says the same of every code.</summary>
+    public Func<Task<CodeRequest>>? Read { get; init; }
 }
+
+/// <param name="Button">What asks for the code.</param>
+public sealed record OtherChannel(CodeChannel Channel, ILocator Button);
 
 /// <summary>What the bank said to a code that was typed.</summary>
 public enum CodeVerdict

@@ -11,6 +11,13 @@ internal sealed class CodeTyping(BankPage page, PageSteps steps, CodeScreen scre
 
     private bool _hasAskedAgain;
 
+    /// <summary>The ways in which the page lets one ask for another code.</summary>
+    public IEnumerable<CodeOffer> Offers =>
+    [
+        .. screen.SendAgain is { } again ? [Offer(null, again)] : Array.Empty<CodeOffer>(),
+        .. screen.OtherChannels.Select(other => Offer(other.Channel, other.Button)),
+    ];
+
     public async Task<CodeVerdict> EnterAsync(SecretText code)
     {
         // A message about an earlier code may still be on the page; only a new one is an answer to this one.
@@ -39,8 +46,20 @@ internal sealed class CodeTyping(BankPage page, PageSteps steps, CodeScreen scre
         }
 
         _hasAskedAgain = true;
-        await page.ClickAsync(sendAgain);
+        await SendAsync(sendAgain);
         return CodeVerdict.SentAgain;
+    }
+
+    private CodeOffer Offer(CodeChannel? channel, ILocator button) => new(channel, () => page.IsVisibleAsync(button), () => SendAsync(button));
+
+    private async Task SendAsync(ILocator button)
+    {
+        await MarkAsync(screen.Sent);
+        await page.ClickAsync(button);
+        if (screen.Sent is { } sent)
+        {
+            await page.VisibleAsync(Fresh(sent));
+        }
     }
 
     /// <summary>Into as many fields as there are, a character each if they are several.</summary>

@@ -1,5 +1,21 @@
 namespace Reconbanker.Core.Drivers;
 
+/// <summary>What a bank asks of a human that is no code.</summary>
+public sealed record HelpRequest(HelpKind Kind)
+{
+    /// <summary>The device on which a login is approved, as far as the bank prints it.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>The number that the page shows, to be compared with, or chosen on, the device.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>What the page says of it, for the human to read.</summary>
+    public string? BankWords { get; init; }
+
+    /// <summary>How long the bank waits for it; null when the page does not say.</summary>
+    public TimeSpan? GoodFor { get; init; }
+}
+
 /// <summary>What a human has to do that is no code.</summary>
 public enum HelpKind
 {

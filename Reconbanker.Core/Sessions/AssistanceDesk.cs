@@ -4,72 +4,58 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Activity;
+using Reconbanker.Core.Alerts;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
-using Reconbanker.Core.Security;
 
 namespace Reconbanker.Core.Sessions;
 
-/// <summary>What became of a code that a human handed over.</summary>
-public enum CodeAnswer
-{
-    Accepted,
-    Refused,
-
-    /// <summary>It came too late for the bank, which has not sent another one.</summary>
-    Expired,
-
-    /// <summary>It came too late for the bank, which was asked for another one: that one is waited for now.</summary>
-    SentAgain,
-
-    /// <summary>It was typed, but the page answered in no way that the driver knows: look at the live view.</summary>
-    PageChanged,
-
-    /// <summary>Not typed: it has not the length, or the characters, that the bank asks for.</summary>
-    WrongFormat,
-
-    /// <summary>Not typed: another one is being typed.</summary>
-    Busy,
-
-    /// <summary>Not typed: nobody is asking for it any more.</summary>
-    TooLate,
-
-    /// <summary>Not typed: one more refusal might lock the user; only a person in the live view may go on.</summary>
-    NoTriesLeft,
-}
-
 /// <summary>Where sessions ask humans for help, and humans answer. Requests are stored; what is answered never is.</summary>
 public sealed partial class AssistanceDesk(
-    IDbContextFactory<ReconbankerDb> databases, ActivityFeed feed, IOptions<SessionOptions> options, TimeProvider clock,
+    IDbContextFactory<ReconbankerDb> databases, ActivityFeed feed, Alerter alerts, IOptions<SessionOptions> options, TimeProvider clock,
     ILogger<AssistanceDesk> logger)
 {
     private readonly ConcurrentDictionary<Guid, OpenRequest> _open = new();
+    private readonly SubmissionBook _submissions = new(clock);
 
     /// <summary>Hands a code over to the session that asks for it.</summary>
-    /// <returns>When the bank has answered, or at once when the code is not typed.</returns>
-    public Task<CodeAnswer> SubmitCodeAsync(Guid ownerId, Guid requestId, SecretText code) =>
-        _open.TryGetValue(requestId, out var open) && open.Session.OwnerId == ownerId
-            ? open.SubmitCodeAsync(code)
-            : Task.FromResult(CodeAnswer.TooLate);
+    /// <returns>When the bank has answered, or at once when the code is not typed. The same for a submission that comes twice.</returns>
+    public Task<CodeAnswer> SubmitCodeAsync(Guid ownerId, Guid requestId, CodeSubmission submission) => _submissions.OnceAsync(
+        (ownerId, requestId, submission.Id),
+        () => Find(ownerId, requestId) is { } open
+            ? open.SubmitCodeAsync(submission.Challenge, submission.Code, () => _submissions.MayTry(open.Session.AccountId))
+            : Task.FromResult(CodeAnswer.TooLate));
+
+    /// <summary>Has the bank send another code, which takes the place of the one before.</summary>
+    /// <param name="challenge">The code that the human saw asked for.</param>
+    /// <param name="channel">Null for the same as before.</param>
+    /// <returns>When the bank has sent it, or at once when nothing is sent.</returns>
+    public Task<SendAnswer> SendAgainAsync(Guid ownerId, Guid requestId, int challenge, CodeChannel? channel) =>
+        Find(ownerId, requestId)?.SendAgainAsync(challenge, channel) ?? Task.FromResult(SendAnswer.TooLate);
 
     /// <summary>Tells a waiting session which of the bank's accounts to read.</summary>
     /// <returns>False when no session waits for it, or the login does not show that account.</returns>
     public bool ChooseBankAccount(Guid ownerId, Guid requestId, string number) =>
-        _open.TryGetValue(requestId, out var open) && open.Session.OwnerId == ownerId && open.Choose(number);
+        Find(ownerId, requestId)?.Choose(number) is true;
 
     /// <summary>Waits until the bank lets us in, by the human's hand in the live view or by a code that is handed over.</summary>
     /// <exception cref="RunEndedException">Nobody helped before the deadline.</exception>
     internal async Task AskForCodeAsync(RunningSession session, CodeRequest code, CodeEntry entry, CancellationToken stop)
     {
-        using var open = new OpenRequest(session, NewRequest(session, AssistanceKind.Code, code), entry);
+        using var open = new OpenRequest(session, AssistanceRequest.Open(session, code, clock.GetUtcNow(), Deadline), entry, clock);
+        await LookAsync(session, async () =>
+        {
+            await open.ReadOffersAsync();
+            return true;
+        });
         await WaitAsync(open, () => LookAsync(session, entry.IsSignedIn), stop);
     }
 
     /// <summary>Waits until the human has got past what the bank's page asks.</summary>
     /// <exception cref="RunEndedException">Nobody helped before the deadline.</exception>
-    internal async Task AskForHelpAsync(RunningSession session, HelpKind kind, Func<Task<bool>> isSignedIn, CancellationToken stop)
+    internal async Task AskForHelpAsync(RunningSession session, HelpRequest help, Func<Task<bool>> isSignedIn, CancellationToken stop)
     {
-        using var open = new OpenRequest(session, NewRequest(session, Kind(kind), null));
+        using var open = new OpenRequest(session, AssistanceRequest.Open(session, help, clock.GetUtcNow(), Deadline), clock);
         await WaitAsync(open, () => LookAsync(session, isSignedIn), stop);
     }
 
@@ -80,7 +66,8 @@ public sealed partial class AssistanceDesk(
     internal async Task<string> AskForBankAccountAsync(
         RunningSession session, IReadOnlyList<BankAccountOption> options, Func<Task> keepAlive, CancellationToken stop)
     {
-        using var open = new OpenRequest(session, NewRequest(session, AssistanceKind.BankAccount, null), options);
+        var request = AssistanceRequest.Open(session, AssistanceKind.BankAccount, clock.GetUtcNow(), Deadline);
+        using var open = new OpenRequest(session, request, options, clock);
         var isChosen = async () =>
         {
             await keepAlive();
@@ -90,16 +77,10 @@ public sealed partial class AssistanceDesk(
         return open.Chosen!;
     }
 
-    private static AssistanceKind Kind(HelpKind kind) => kind switch
-    {
-        HelpKind.Approval => AssistanceKind.Approval,
-        HelpKind.Captcha => AssistanceKind.Captcha,
-        HelpKind.Choice => AssistanceKind.Choice,
-        _ => AssistanceKind.Other,
-    };
+    private TimeSpan Deadline => options.Value.AssistanceDeadline;
 
-    private AssistanceRequest NewRequest(RunningSession session, AssistanceKind kind, CodeRequest? code) =>
-        AssistanceRequest.Open(session, kind, code, clock.GetUtcNow(), options.Value.AssistanceDeadline);
+    private OpenRequest? Find(Guid ownerId, Guid requestId) =>
+        _open.TryGetValue(requestId, out var open) && open.Session.OwnerId == ownerId ? open : null;
 
     private async Task WaitAsync(OpenRequest open, Func<Task<bool>> isDone, CancellationToken stop)
     {
@@ -110,13 +91,15 @@ public sealed partial class AssistanceDesk(
             await db.SaveChangesAsync(stop);
         }
 
+        open.Changed = wasSent => ChangedAsync(open, wasSent);
         _open[request.Id] = open;
         Publish(open);
+        alerts.Raise(new AssistanceAlert(request.Id, WasSentAgain: false), open.Over);
         LogOpened(request.Id, request.AccountId, request.Kind);
         var end = AssistanceState.Cancelled;
         try
         {
-            await open.WaitAsync(isDone, clock, stop);
+            await open.WaitAsync(isDone, stop);
             end = AssistanceState.Fulfilled;
         }
         catch (RunEndedException)
@@ -130,6 +113,18 @@ public sealed partial class AssistanceDesk(
             await EndAsync(request.Id, end);
             Publish(open);
             LogEnded(request.Id, end);
+        }
+    }
+
+    private async Task ChangedAsync(OpenRequest open, bool wasSentAgain)
+    {
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        db.Update(open.Request);
+        await db.SaveChangesAsync(CancellationToken.None);
+        Publish(open);
+        if (wasSentAgain)
+        {
+            alerts.Raise(new AssistanceAlert(open.Request.Id, WasSentAgain: true), open.Over);
         }
     }
 

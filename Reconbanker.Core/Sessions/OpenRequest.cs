@@ -8,31 +8,31 @@ namespace Reconbanker.Core.Sessions;
 /// <summary>An assistance request while a session waits on it: what humans hand in, and who gets it.</summary>
 internal sealed class OpenRequest : IDisposable
 {
-    // Two are what a person may mistype; the third is the one at which banks lock, and only a person may risk it.
-    private const int CodeTries = 2;
-
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
 
+    private readonly TimeProvider _clock;
     private readonly CodeEntry? _entry;
     private readonly IReadOnlyList<BankAccountOption> _options = [];
 
     // One at a time: a second code is refused while the first is being typed.
-    private readonly Channel<Submission> _codes = Channel.CreateBounded<Submission>(1);
-    private int _pending;
-    private int _refused;
+    private readonly Channel<Work> _handedIn = Channel.CreateBounded<Work>(1);
+    private readonly CancellationTokenSource _over = new();
+    private int _isBusy;
     private volatile string? _chosen;
 
-    public OpenRequest(RunningSession session, AssistanceRequest request, CodeEntry entry)
-        : this(session, request) => _entry = entry;
+    public OpenRequest(RunningSession session, AssistanceRequest request, CodeEntry entry, TimeProvider clock)
+        : this(session, request, clock) => _entry = entry;
 
-    public OpenRequest(RunningSession session, AssistanceRequest request, IReadOnlyList<BankAccountOption> options)
-        : this(session, request) => _options = options;
+    public OpenRequest(RunningSession session, AssistanceRequest request, IReadOnlyList<BankAccountOption> options, TimeProvider clock)
+        : this(session, request, clock) => _options = options;
 
     /// <summary>Of what is done in the bank's page alone.</summary>
-    public OpenRequest(RunningSession session, AssistanceRequest request)
+    public OpenRequest(RunningSession session, AssistanceRequest request, TimeProvider clock)
     {
         Session = session;
         Request = request;
+        _clock = clock;
+        Over = _over.Token;
         session.Extend(request.DeadlineAt - request.OpenedAt);
         AcceptInput(request.Kind != AssistanceKind.BankAccount);
     }
@@ -40,6 +40,12 @@ internal sealed class OpenRequest : IDisposable
     public RunningSession Session { get; }
 
     public AssistanceRequest Request { get; }
+
+    /// <summary>Cancelled once nobody is asked any more.</summary>
+    public CancellationToken Over { get; }
+
+    /// <summary>Called in the session after what is asked for has changed; told whether another code was sent.</summary>
+    public Func<bool, Task> Changed { get; set; } = _ => Task.CompletedTask;
 
     public string? Chosen => _chosen;
 
@@ -51,106 +57,211 @@ internal sealed class OpenRequest : IDisposable
         }
 
         _chosen = number;
-        _codes.Writer.TryWrite(Submission.Nothing);
+        _handedIn.Writer.TryWrite(Work.Nothing);
         return true;
     }
 
-    public async Task<CodeAnswer> SubmitCodeAsync(SecretText code)
+    /// <param name="mayTry">Asked last, for a code that would be typed.</param>
+    public Task<CodeAnswer> SubmitCodeAsync(int challenge, SecretText code, Func<bool> mayTry)
     {
         var text = string.Concat(code.Reveal().Where(c => !char.IsWhiteSpace(c) && c != '-'));
-        if (Request.Kind != AssistanceKind.Code)
+        CodeAnswer? problem = Request switch
         {
-            return CodeAnswer.TooLate;
-        }
-
-        if (text.Length != Request.CodeLength || !text.All(Request.CodeKind == CodeKind.Digits ? char.IsAsciiDigit : char.IsLetterOrDigit))
-        {
-            return CodeAnswer.WrongFormat;
-        }
-
-        if (Volatile.Read(ref _refused) >= CodeTries)
-        {
-            return CodeAnswer.NoTriesLeft;
-        }
-
-        if (Interlocked.Exchange(ref _pending, 1) == 1)
-        {
-            return CodeAnswer.Busy;
-        }
-
-        var submission = new Submission(new SecretText(text), new(TaskCreationOptions.RunContinuationsAsynchronously));
-        return _codes.Writer.TryWrite(submission) ? await submission.Answer.Task : CodeAnswer.TooLate;
+            { Kind: not AssistanceKind.Code } => CodeAnswer.TooLate,
+            _ when challenge != Request.Challenge => CodeAnswer.Superseded,
+            _ when text.Length != Request.CodeLength || !text.All(Request.CodeKind == CodeKind.Digits ? char.IsAsciiDigit : char.IsLetterOrDigit) =>
+                CodeAnswer.WrongFormat,
+            { TriesLeft: 0 } => CodeAnswer.NoTriesLeft,
+            _ when !mayTry() => CodeAnswer.TooMany,
+            _ => null,
+        };
+        return problem is { } told
+            ? Task.FromResult(told)
+            : HandInAsync(() => EnterAsync(challenge, new SecretText(text)), CodeAnswer.Busy, CodeAnswer.TooLate, CodeAnswer.PageChanged);
     }
 
-    /// <summary>Waits until it is done, and types the codes that are handed in meanwhile.</summary>
+    /// <summary>Has the bank send another code.</summary>
+    /// <param name="challenge">The code that the human saw asked for; for another one it has been done already.</param>
+    /// <param name="channel">Null for the same as before.</param>
+    public Task<SendAnswer> SendAgainAsync(int challenge, CodeChannel? channel)
+    {
+        var offer = _entry?.Offers.FirstOrDefault(o => o.Channel == channel);
+        SendAnswer? problem = Request switch
+        {
+            _ when challenge != Request.Challenge => SendAnswer.SentAlready,
+            _ when offer is null => SendAnswer.NotOffered,
+            { MaySendAt: null } => SendAnswer.TooOften,
+            _ when _clock.GetUtcNow() < Request.MaySendAt => SendAnswer.TooSoon,
+            _ => null,
+        };
+        return problem is { } told
+            ? Task.FromResult(told)
+            : HandInAsync(() => SendAsync(offer!), SendAnswer.Busy, SendAnswer.TooLate, SendAnswer.PageChanged);
+    }
+
+    /// <summary>Looks which ways of getting another code the page offers.</summary>
+    public async Task ReadOffersAsync()
+    {
+        var shown = new List<CodeOffer>();
+        foreach (var offer in _entry?.Offers ?? [])
+        {
+            if (await offer.IsShown())
+            {
+                shown.Add(offer);
+            }
+        }
+
+        Request.Offer(shown.Any(o => o.Channel is null), [.. shown.Select(o => o.Channel).OfType<CodeChannel>()]);
+    }
+
+    /// <summary>Waits until it is done, and does meanwhile what is handed in.</summary>
     /// <exception cref="RunEndedException">It was not done before the deadline.</exception>
-    public async Task WaitAsync(Func<Task<bool>> isDone, TimeProvider clock, CancellationToken stop)
+    public async Task WaitAsync(Func<Task<bool>> isDone, CancellationToken stop)
     {
         while (!await isDone())
         {
-            if (clock.GetUtcNow() >= Request.DeadlineAt)
+            if (_clock.GetUtcNow() >= Request.DeadlineAt)
             {
                 throw new RunEndedException(
                     Request.Kind == AssistanceKind.BankAccount ? StopReason.BankAccountNotChosen : StopReason.NobodyHelped);
             }
 
-            await EnterCodesAsync(LookEvery, clock, stop);
+            await DoHandedInAsync(LookEvery, stop);
         }
     }
 
     public void Dispose()
     {
         AcceptInput(false);
-        _codes.Writer.TryComplete();
-        while (_codes.Reader.TryRead(out var late))
+        _handedIn.Writer.TryComplete();
+        while (_handedIn.Reader.TryRead(out var late))
         {
-            late.Answer.TrySetResult(CodeAnswer.TooLate);
+            late.Drop();
         }
+
+        _over.Cancel();
+        _over.Dispose();
     }
 
-    /// <summary>Types the code that is handed in within this time, if one is.</summary>
-    private async Task EnterCodesAsync(TimeSpan within, TimeProvider clock, CancellationToken stop)
+    /// <summary>Has the session do it, unless it does something else.</summary>
+    private async Task<T> HandInAsync<T>(Func<Task<T>> act, T busy, T tooLate, T pageChanged)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var handedIn = _codes.Reader.WaitToReadAsync(waiting.Token).AsTask();
-        var first = await Task.WhenAny(handedIn, Task.Delay(within, clock, waiting.Token));
-        await waiting.CancelAsync();
-        stop.ThrowIfCancellationRequested();
-        if (first == handedIn && await handedIn && _codes.Reader.TryRead(out var submission) && submission != Submission.Nothing)
+        if (Interlocked.Exchange(ref _isBusy, 1) == 1)
         {
-            await EnterAsync(submission);
+            return busy;
         }
-    }
 
-    private async Task EnterAsync(Submission submission)
-    {
-        // Two hands on one field would mix their characters.
-        AcceptInput(false);
-        var answer = CodeAnswer.TooLate;
-        try
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var work = new Work(DoAsync, () => answer.TrySetResult(tooLate));
+        return _handedIn.Writer.TryWrite(work) ? await answer.Task : tooLate;
+
+        async Task DoAsync()
         {
-            answer = await _entry!.Enter(submission.Code) switch
+            var said = tooLate;
+            try
             {
-                CodeVerdict.Accepted => CodeAnswer.Accepted,
-                CodeVerdict.Refused => CodeAnswer.Refused,
-                CodeVerdict.Expired => CodeAnswer.Expired,
-                _ => CodeAnswer.SentAgain,
-            };
-            if (answer == CodeAnswer.Refused)
+                said = await act();
+            }
+            catch (BankStepException e) when (e.Failure == BankStepFailure.NotFound)
             {
-                Interlocked.Increment(ref _refused);
+                said = pageChanged;
+            }
+            finally
+            {
+                Volatile.Write(ref _isBusy, 0);
+                answer.TrySetResult(said);
             }
         }
-        catch (BankStepException e) when (e.Failure == BankStepFailure.NotFound)
+    }
+
+    /// <summary>Does what is handed in within this time, if something is.</summary>
+    private async Task DoHandedInAsync(TimeSpan within, CancellationToken stop)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var handedIn = _handedIn.Reader.WaitToReadAsync(waiting.Token).AsTask();
+        var first = await Task.WhenAny(handedIn, Task.Delay(within, _clock, waiting.Token));
+        await waiting.CancelAsync();
+        stop.ThrowIfCancellationRequested();
+        if (first != handedIn || !await handedIn || !_handedIn.Reader.TryRead(out var work) || work == Work.Nothing)
         {
-            answer = CodeAnswer.PageChanged;
+            return;
+        }
+
+        // Two hands on one field would mix their characters.
+        AcceptInput(false);
+        try
+        {
+            await work.Do();
         }
         finally
         {
-            Volatile.Write(ref _pending, 0);
-            submission.Answer.TrySetResult(answer);
             AcceptInput(true);
         }
+    }
+
+    private async Task<CodeAnswer> EnterAsync(int challenge, SecretText code)
+    {
+        // Looked at once more right before it is typed.
+        if (challenge != Request.Challenge)
+        {
+            return CodeAnswer.Superseded;
+        }
+
+        switch (await _entry!.Enter(code))
+        {
+            case CodeVerdict.Accepted:
+                return CodeAnswer.Accepted;
+            case CodeVerdict.Refused:
+                Request.Refuse();
+                await Changed(false);
+                return CodeAnswer.Refused;
+            case CodeVerdict.Expired:
+                return CodeAnswer.Expired;
+            default:
+                Request.Supersede(_clock.GetUtcNow());
+                await ReadAnewAsync();
+                return CodeAnswer.SentAgain;
+        }
+    }
+
+    private async Task<SendAnswer> SendAsync(CodeOffer offer)
+    {
+        if (!await offer.IsShown())
+        {
+            return SendAnswer.NotOffered;
+        }
+
+        // Before the bank is asked: should we never learn whether it sent one, a code that came before is not typed either.
+        Request.Supersede(_clock.GetUtcNow());
+        try
+        {
+            await offer.Ask();
+        }
+        finally
+        {
+            await ReadAnewAsync();
+        }
+
+        return SendAnswer.Sent;
+    }
+
+    private async Task ReadAnewAsync()
+    {
+        try
+        {
+            if (_entry!.Read is { } read)
+            {
+                Request.Describe(await read(), _clock.GetUtcNow());
+            }
+
+            await ReadOffersAsync();
+        }
+        catch (BankStepException e) when (e.Failure == BankStepFailure.NotFound)
+        {
+            // What the page says is for the human to read only; the code itself can do without.
+        }
+
+        await Changed(true);
     }
 
     private void AcceptInput(bool accept)
@@ -161,9 +272,11 @@ internal sealed class OpenRequest : IDisposable
         }
     }
 
-    private sealed record Submission(SecretText Code, TaskCompletionSource<CodeAnswer> Answer)
+    /// <param name="Do">Answers whoever handed it in.</param>
+    /// <param name="Drop">Answers that it was too late.</param>
+    private sealed record Work(Func<Task> Do, Action Drop)
     {
-        /// <summary>Wakes the waiting session without a code.</summary>
-        public static readonly Submission Nothing = new(new SecretText(""), new());
+        /// <summary>Wakes the waiting session.</summary>
+        public static readonly Work Nothing = new(() => Task.CompletedTask, () => { });
     }
 }

@@ -80,7 +80,7 @@ internal sealed class TrialRun(
         catch (BankStepException e) when (session.HasWindow && session.HasTypedPassword && e.Failure == BankStepFailure.NotFound)
         {
             // The bank asks something that the driver does not know; a person may.
-            await AskForHelpAsync(HelpKind.Other, () => driver.IsSignedInAsync(page, session.Stop), session.Stop);
+            await AskForHelpAsync(new HelpRequest(HelpKind.Other), () => driver.IsSignedInAsync(page, session.Stop), session.Stop);
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class TrialRun(
 
     private async Task<string> AskForBankAccountAsync(IReadOnlyList<BankAccountOption> shown, KeepAlive keepAlive)
     {
-        using var open = new OpenRequest(session, NewRequest(AssistanceKind.BankAccount, null), shown);
+        using var open = new OpenRequest(session, NewRequest(AssistanceKind.BankAccount), shown, clock);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(session.Stop);
         var choosing = talk.ChooseBankAccount(shown, over.Token);
         try
@@ -129,7 +129,7 @@ internal sealed class TrialRun(
                 await keepAlive.BeatIfDueAsync(session.Stop);
                 return choosing.IsCompleted;
             };
-            await open.WaitAsync(isChosen, clock, session.Stop);
+            await open.WaitAsync(isChosen, session.Stop);
             return await choosing;
         }
         finally
@@ -157,9 +157,10 @@ internal sealed class TrialRun(
     private async Task AskForCodeAsync(CodeRequest code, CodeEntry entry, CancellationToken stop)
     {
         Enter(Stage.Assistance);
-        var open = new OpenRequest(session, NewRequest(AssistanceKind.Code, code), entry);
+        var request = AssistanceRequest.Open(session, code, clock.GetUtcNow(), options.AssistanceDeadline);
+        var open = new OpenRequest(session, request, entry, clock);
         using var passed = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var asking = talk.AskForCode(code, open.SubmitCodeAsync, passed.Token);
+        var asking = talk.AskForCode(code, typed => open.SubmitCodeAsync(request.Challenge, typed, () => true), passed.Token);
         try
         {
             await WaitAsync(open, entry.IsSignedIn, stop);
@@ -173,22 +174,22 @@ internal sealed class TrialRun(
         }
     }
 
-    private async Task AskForHelpAsync(HelpKind kind, Func<Task<bool>> isSignedIn, CancellationToken stop)
+    private async Task AskForHelpAsync(HelpRequest help, Func<Task<bool>> isSignedIn, CancellationToken stop)
     {
         Enter(Stage.Assistance);
-        if (!session.HasWindow && kind != HelpKind.Approval)
+        if (!session.HasWindow && help.Kind != HelpKind.Approval)
         {
-            _report = _report with { NeededHand = kind };
+            _report = _report with { NeededHand = help.Kind };
             throw new RunEndedException(StopReason.NobodyHelped);
         }
 
-        talk.AskForHelp(kind);
-        using var open = new OpenRequest(session, NewRequest(AssistanceKind.Other, null));
+        talk.AskForHelp(help.Kind);
+        using var open = new OpenRequest(session, NewRequest(AssistanceKind.Other), clock);
         await WaitAsync(open, isSignedIn, stop);
     }
 
-    private AssistanceRequest NewRequest(AssistanceKind kind, CodeRequest? code) =>
-        AssistanceRequest.Open(session, kind, code, clock.GetUtcNow(), options.AssistanceDeadline);
+    private AssistanceRequest NewRequest(AssistanceKind kind) =>
+        AssistanceRequest.Open(session, kind, clock.GetUtcNow(), options.AssistanceDeadline);
 
     private Task WaitAsync(OpenRequest open, Func<Task<bool>> isSignedIn, CancellationToken stop) => open.WaitAsync(
         async () =>
@@ -203,7 +204,6 @@ internal sealed class TrialRun(
                 return false;
             }
         },
-        clock,
         stop);
 
     private ReadWindow NewWindow(BankPage page, string number) =>

@@ -6,7 +6,7 @@ using Reconbanker.Core.Security;
 namespace Reconbanker.Core.Webhooks;
 
 /// <summary>What goes out in one attempt, with its secrets opened.</summary>
-/// <param name="SigningSecrets">The newest first, and beside it the one before while that is still valid.</param>
+/// <param name="SigningSecrets">The newest first, and beside it the one before while that is still valid; none for no signature.</param>
 public sealed record WebhookRequest(
     Uri Url, string EventId, byte[] Body, AuthScheme Scheme, SecretText? Token, IReadOnlyList<SecretText> SigningSecrets);
 
@@ -48,9 +48,12 @@ public sealed class WebhookSender(OutboundGuard guard, IOptions<WebhookOptions> 
     private HttpRequestMessage Message(WebhookRequest request)
     {
         var message = OutboundMessages.Make(HttpMethod.Post, request.Url, request.Body, request.Scheme, request.Token);
-        foreach (var (name, value) in Signature.Headers(request.EventId, clock.GetUtcNow(), request.Body, request.SigningSecrets))
+        if (request.SigningSecrets.Count > 0)
         {
-            message.Headers.Add(name, value);
+            foreach (var (name, value) in Signature.Headers(request.EventId, clock.GetUtcNow(), request.Body, request.SigningSecrets))
+            {
+                message.Headers.Add(name, value);
+            }
         }
 
         return message;

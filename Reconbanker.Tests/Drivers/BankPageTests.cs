@@ -245,7 +245,7 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
     {
         if (_entry is null)
         {
-            await page.AskForCodeAsync(new CodeRequest(6, CodeKind.Digits, "SMS"), screen, TestContext.Current.CancellationToken);
+            await page.AskForCodeAsync(new CodeRequest(6, CodeKind.Digits, CodeChannel.Sms), screen, TestContext.Current.CancellationToken);
         }
 
         return await _entry!.Enter(new SecretText(code));

@@ -80,7 +80,7 @@ public sealed class AssistedWalk(ChromiumFixture chromium)
         // The next time, the code box does the typing.
         await elsewhere.PressAsync("Run scrape now");
         await elsewhere.FollowAsync("Open the live view");
-        await elsewhere.FillAsync("Code", app.Demo.Phone.LatestCode("sms")!);
+        await elsewhere.FillAsync("Code: 6 digits", app.Demo.Phone.LatestCode("sms")!);
         await elsewhere.PressAsync("Enter code");
         await Expect(page.GetByTestId("last-run")).ToContainTextAsync("Finished");
         await Expect(page.GetByTestId("last-run")).ToContainTextAsync("0 new");

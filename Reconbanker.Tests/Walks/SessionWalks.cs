@@ -89,14 +89,14 @@ public sealed class SessionWalks(ChromiumFixture chromium)
         var code = app.Demo.Phone.LatestCode("sms")!;
         var wrong = code == "000000" ? "111111" : "000000";
 
-        (await desk.SubmitCodeAsync(app.User.Id, request.Id, new SecretText("12"))).Should().Be(CodeAnswer.WrongFormat);
-        (await desk.SubmitCodeAsync(Guid.NewGuid(), request.Id, new SecretText(code))).Should().Be(CodeAnswer.TooLate, "it is not their session");
-        (await desk.SubmitCodeAsync(app.User.Id, request.Id, new SecretText(wrong))).Should().Be(CodeAnswer.Refused);
-        (await desk.SubmitCodeAsync(app.User.Id, request.Id, new SecretText(code))).Should().Be(CodeAnswer.Accepted);
+        (await desk.SubmitCodeAsync(app.User.Id, request.Id, new CodeSubmission(1, new SecretText("12")))).Should().Be(CodeAnswer.WrongFormat);
+        (await desk.SubmitCodeAsync(Guid.NewGuid(), request.Id, new CodeSubmission(1, new SecretText(code)))).Should().Be(CodeAnswer.TooLate, "it is not their session");
+        (await desk.SubmitCodeAsync(app.User.Id, request.Id, new CodeSubmission(1, new SecretText(wrong)))).Should().Be(CodeAnswer.Refused);
+        (await desk.SubmitCodeAsync(app.User.Id, request.Id, new CodeSubmission(1, new SecretText(code)))).Should().Be(CodeAnswer.Accepted);
 
         (await app.EndedRunAsync(account)).Outcome.Should().Be(RunOutcome.Succeeded);
         (await RequestAsync(app, request.Id)).State.Should().Be(AssistanceState.Fulfilled);
-        (await desk.SubmitCodeAsync(app.User.Id, request.Id, new SecretText(code))).Should().Be(CodeAnswer.TooLate);
+        (await desk.SubmitCodeAsync(app.User.Id, request.Id, new CodeSubmission(1, new SecretText(code)))).Should().Be(CodeAnswer.TooLate);
         app.Logs.Text.Should().NotContain(code);
     }
 
@@ -110,9 +110,9 @@ public sealed class SessionWalks(ChromiumFixture chromium)
         var wrong = new SecretText(app.Demo.Phone.LatestCode("sms") == "000000" ? "111111" : "000000");
         var desk = app.Get<AssistanceDesk>();
 
-        (await desk.SubmitCodeAsync(app.User.Id, request.Id, wrong)).Should().Be(CodeAnswer.Refused);
-        (await desk.SubmitCodeAsync(app.User.Id, request.Id, wrong)).Should().Be(CodeAnswer.Refused);
-        (await desk.SubmitCodeAsync(app.User.Id, request.Id, wrong)).Should().Be(CodeAnswer.NoTriesLeft);
+        (await desk.SubmitCodeAsync(app.User.Id, request.Id, new CodeSubmission(1, wrong))).Should().Be(CodeAnswer.Refused);
+        (await desk.SubmitCodeAsync(app.User.Id, request.Id, new CodeSubmission(1, wrong))).Should().Be(CodeAnswer.Refused);
+        (await desk.SubmitCodeAsync(app.User.Id, request.Id, new CodeSubmission(1, wrong))).Should().Be(CodeAnswer.NoTriesLeft);
 
         app.Demo.Desk.Counts("sms").CodesRefused.Should().Be(2);
     }

@@ -59,7 +59,7 @@ internal sealed class StepWalk : IAsyncDisposable
     public async Task<CodeAnswer> SubmitAsync(string code)
     {
         var request = await App.OpenAssistanceAsync(Account);
-        return await App.Get<AssistanceDesk>().SubmitCodeAsync(App.User.Id, request.Id, new SecretText(code));
+        return await App.Get<AssistanceDesk>().SubmitCodeAsync(App.User.Id, request.Id, new CodeSubmission(request.Challenge, new SecretText(code)));
     }
 
     /// <summary>Waits for a run that was let in and has read the movements, after one login that nobody had to repeat.</summary>

@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Tests.Support;
 using Reconbanker.Web.Components;
+using Reconbanker.Web.Components.Help;
 using Reconbanker.Web.Components.SignIn;
 using Xunit;
 
@@ -13,7 +14,7 @@ namespace Reconbanker.Tests.Web;
 
 public sealed class AccessTests(AppFixture fixture) : IClassFixture<AppFixture>
 {
-    private static readonly Type[] OpenToStrangers = [typeof(SignInPage), typeof(InvitationPage), typeof(ProblemPage)];
+    private static readonly Type[] OpenToStrangers = [typeof(SignInPage), typeof(InvitationPage), typeof(ProblemPage), typeof(GoPage)];
 
     private readonly RunningApp _app = fixture.App;
 
@@ -71,6 +72,8 @@ public sealed class AccessTests(AppFixture fixture) : IClassFixture<AppFixture>
     [InlineData("/sign-in")]
     [InlineData("/invitation")]
     [InlineData("/password-reset")]
+    [InlineData("/go")]
+    [InlineData("/Components/Help/GoPage.razor.js")]
     public async Task What_strangers_need_is_open_to_them(string path)
     {
         using var stranger = _app.NewClient();

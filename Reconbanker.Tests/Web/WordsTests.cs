@@ -1,5 +1,7 @@
 using FluentAssertions;
 using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Alerts;
+using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Matching;
 using Reconbanker.Core.Payments;
 using Reconbanker.Core.Sessions;
@@ -39,6 +41,13 @@ public sealed class WordsTests
         DeadlineAt = default,
     };
 
+    private static AssistanceRequest Asking(CodeChannel channel)
+    {
+        var request = Request(AssistanceKind.Code);
+        request.Describe(new CodeRequest(6, CodeKind.Digits, channel) { SentTo = "42" }, default);
+        return request;
+    }
+
     private static IEnumerable<string> Words() =>
     [
         .. Enum.GetValues<StopReason>().SelectMany(r => new[] { SessionWords.Title(r), SessionWords.Advice(r) }),
@@ -46,6 +55,12 @@ public sealed class WordsTests
         .. Enum.GetValues<AssistanceKind>().SelectMany(k => new[] { SessionWords.Title(k), SessionWords.Advice(k), SessionWords.Banner(Request(k), "Main") }),
         .. Enum.GetValues<Stage>().Select(SessionWords.Name),
         .. Enum.GetValues<CodeAnswer>().Select(a => SessionWords.Describe(a, 6)),
+        .. Enum.GetValues<CodeChannel>().SelectMany(c => new[] { SessionWords.Name(c), SessionWords.SendBy(c), SessionWords.Where(Asking(c))! }),
+        .. Enum.GetValues<CodeChannel>().SelectMany(c => Enum.GetValues<SessionType>().Select(s => SessionWords.AtZero(Asking(c), s))),
+        .. Enum.GetValues<AssistanceKind>().Where(k => k != AssistanceKind.Code).Select(k => SessionWords.AtZero(Request(k), SessionType.OneShot)),
+        .. Enum.GetValues<SendAnswer>().Select(SessionWords.Describe),
+        .. Enumerable.Range(0, 3).Select(SessionWords.TriesLeft),
+        .. Enum.GetValues<AssistanceKind>().Select(k => AlertTexts.ResourceManager.GetString($"Title_{k}", null) ?? ""),
         .. Enum.GetValues<SettingsProblem>().Select(AccountWords.Problem),
         .. Enum.GetValues<PollOutcome>().Select(o => PollWords.Name(o) + PollWords.Advice(o)),
         .. Enum.GetValues<RejectionReason>().Select(PollWords.Name),

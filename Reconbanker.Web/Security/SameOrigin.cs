@@ -20,6 +20,16 @@ public static class SameOrigin
         return next(http);
     });
 
+    /// <summary>Refuses forms of other sites, besides the token that a form must have.</summary>
+    public static RouteHandlerBuilder RequireSameOrigin(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter((context, next) =>
+        IsForeignForm(context.HttpContext.Request)
+            ? ValueTask.FromResult<object?>(TypedResults.StatusCode(StatusCodes.Status403Forbidden))
+            : next(context));
+
+    /// <remarks>Our pages send no referrer, and browsers then say "null" as the origin of their forms.</remarks>
+    private static bool IsForeignForm(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] is [{ } site] ? site is not ("same-origin" or "none") : request.Headers.Origin != "null" && IsForeign(request);
+
     /// <remarks>The scheme is not compared: a proxy in front may end TLS.</remarks>
     private static bool IsForeign(HttpRequest request) =>
         request.Headers.Origin is { Count: > 0 } origins

@@ -32,7 +32,7 @@ internal static class TrialWords
     public static string Stage(Stage stage) => stage == Core.Sessions.Stage.Wait ? TryBankTexts.KeepingAlive : SessionWords.Name(stage);
 
     public static string CodeNeeded(CodeRequest code) =>
-        Format(code.Kind == CodeKind.Digits ? TryBankTexts.DigitsNeeded : TryBankTexts.CharactersNeeded, code.Length, code.Channel);
+        Format(code.Kind == CodeKind.Digits ? TryBankTexts.DigitsNeeded : TryBankTexts.CharactersNeeded, code.Length, SessionWords.Name(code.Channel));
 
     public static string HelpNeeded(HelpKind kind) => kind == HelpKind.Approval ? TryBankTexts.ApprovalNeeded : Format(TryBankTexts.HandNeeded, Task(kind));
 

@@ -251,6 +251,50 @@ namespace Reconbanker.Core.Data.Migrations
                     b.ToTable("Accounts");
                 });
 
+            modelBuilder.Entity("Reconbanker.Core.Alerts.AlertTarget", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NtfyServer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SavedAddress")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedNtfyToken")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedNtfyTopic")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedSigningSecret")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedWebhookToken")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedWebhookUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("SendsNtfy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("SendsWebhook")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WebhookAuthScheme")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("AlertTargets");
+                });
+
             modelBuilder.Entity("Reconbanker.Core.Backups.BackupPlan", b =>
                 {
                     b.Property<Guid>("Id")
@@ -568,6 +612,7 @@ namespace Reconbanker.Core.Data.Migrations
                     b.HasIndex("AccountId", "AbsentSince")
                         .HasDatabaseName("IX_PendingPayments_Listed")
                         .HasFilter("\"AbsentSince\" IS NULL");
+
                     b.HasIndex("AccountId", "VanishHeldAt")
                         .HasFilter("\"VanishHeldAt\" IS NOT NULL");
 
@@ -769,6 +814,16 @@ namespace Reconbanker.Core.Data.Migrations
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("BankWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("CanSendAgain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Challenge")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Channel")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -786,21 +841,43 @@ namespace Reconbanker.Core.Data.Migrations
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("GoodUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OtherChannels")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SentAgainAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SentTo")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("TriesLeft")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -812,6 +889,41 @@ namespace Reconbanker.Core.Data.Migrations
                     b.HasIndex("RunId");
 
                     b.ToTable("AssistanceRequests");
+                });
+
+            modelBuilder.Entity("Reconbanker.Core.Sessions.HelpLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("HelpLinks");
                 });
 
             modelBuilder.Entity("Reconbanker.Core.Sessions.RunStage", b =>
@@ -1232,6 +1344,15 @@ namespace Reconbanker.Core.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Reconbanker.Core.Alerts.AlertTarget", b =>
+                {
+                    b.HasOne("Reconbanker.Core.People.User", null)
+                        .WithOne()
+                        .HasForeignKey("Reconbanker.Core.Alerts.AlertTarget", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Reconbanker.Core.Matching.Match", b =>
                 {
                     b.HasOne("Reconbanker.Core.Accounts.Account", null)
@@ -1320,6 +1441,21 @@ namespace Reconbanker.Core.Data.Migrations
                     b.HasOne("Reconbanker.Core.Sessions.ScrapeRun", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Reconbanker.Core.Sessions.HelpLink", b =>
+                {
+                    b.HasOne("Reconbanker.Core.Sessions.AssistanceRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Reconbanker.Core.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

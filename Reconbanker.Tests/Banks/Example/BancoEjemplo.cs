@@ -40,7 +40,7 @@ public sealed class BancoEjemplo : BankDriver
                 throw new BankFailure(BankFailureCategory.AccountLocked);
             case 3:
                 await page.AskForCodeAsync(
-                    new CodeRequest(6, CodeKind.Digits, "SMS"),
+                    new CodeRequest(6, CodeKind.Digits, CodeChannel.Sms),
                     new CodeScreen(code, SignedIn(page), Message(page, "Código incorrecto"), Ended: userName) { Confirm = page.Button("Confirmar") },
                     cancellationToken);
                 break;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reconbanker.Core.Accounts;
+using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Sessions;
 
 namespace Reconbanker.Web.Components.Sessions;
@@ -27,11 +28,41 @@ internal static class SessionWords
 
     /// <summary>For people who are somewhere else in the dashboard.</summary>
     public static string Banner(AssistanceRequest request, string account) => string.Format(
-        CultureInfo.CurrentCulture, Text($"Help_{request.Kind}_Banner"), account, request.CodeLength, request.Channel);
+        CultureInfo.CurrentCulture, Text($"Help_{request.Kind}_Banner"), account, request.CodeLength, request.Channel is { } channel ? Name(channel) : "");
+
+    public static string Name(CodeChannel channel) => Text($"Channel_{channel}");
+
+    /// <summary>Where the code went, or on which device to approve; null when the bank does not say.</summary>
+    public static string? Where(AssistanceRequest request) => request switch
+    {
+        { Channel: CodeChannel.Token or CodeChannel.Other, SentTo: null } => null,
+        { Channel: { } channel, SentTo: { } to } => Format(Text($"SentTo_{channel}"), to),
+        { Channel: { } channel } => Format(SessionTexts.SentBy, Name(channel)),
+        { SentTo: { } device } => Format(SessionTexts.ApproveOn, device),
+        _ => null,
+    };
+
+    /// <summary>What the field for the code is called.</summary>
+    public static string CodeLabel(AssistanceRequest request) =>
+        Format(request.CodeKind == CodeKind.Digits ? SessionTexts.CodeLabelDigits : SessionTexts.CodeLabelCharacters, request.CodeLength);
+
+    public static string TriesLeft(int tries) => Text($"TriesLeft_{tries}");
+
+    /// <summary>What happens when nobody helps in time.</summary>
+    public static string AtZero(AssistanceRequest request, SessionType session) =>
+        $"{Text($"Zero_{session}")} {Text($"ZeroNext_{request.Channel?.ToString() ?? request.Kind.ToString()}")}";
+
+    /// <summary>The button that asks for another code.</summary>
+    /// <param name="channel">Null for the same as before.</param>
+    public static string SendBy(CodeChannel? channel) => channel is { } other ? Text($"SendBy_{other}") : SessionTexts.SendAgain;
+
+    public static string Describe(SendAnswer answer) => Text($"Send_{answer}");
 
     /// <param name="codeLength">Characters that the bank asks for.</param>
     public static string Describe(CodeAnswer answer, int? codeLength) =>
-        string.Format(CultureInfo.CurrentCulture, Text($"Code_{answer}"), codeLength);
+        Format(Text($"Code_{answer}"), codeLength);
+
+    private static string Format(string text, object? value) => string.Format(CultureInfo.CurrentCulture, text, value);
 
     private static string Text(string key) => SessionTexts.ResourceManager.Word(key);
 }

@@ -21,11 +21,11 @@ internal static class WebhookWords
     public static string Name(DeliveryState state) => Text($"State_{state}");
 
     /// <summary>What became of an attempt, with its number and, where there was one, the answer's status.</summary>
-    public static string Describe(int number, AttemptOutcome outcome, int? statusCode)
-    {
-        var text = string.Format(CultureInfo.CurrentCulture, Text($"Outcome_{outcome}"), statusCode);
-        return string.Format(CultureInfo.CurrentCulture, WebhookTexts.Attempt, number, text);
-    }
+    public static string Describe(int number, AttemptOutcome outcome, int? statusCode) =>
+        string.Format(CultureInfo.CurrentCulture, WebhookTexts.Attempt, number, Name(outcome, statusCode));
+
+    public static string Name(AttemptOutcome outcome, int? statusCode) =>
+        string.Format(CultureInfo.CurrentCulture, Text($"Outcome_{outcome}"), statusCode);
 
     /// <summary>Why a webhook is paused, and what to do about it.</summary>
     public static string Advice(WebhookPauseReason reason) => Text($"Pause_{reason}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Reconbanker.Web.Demo.BankSite;
 
@@ -34,6 +35,9 @@ public sealed class ApprovalMessage(DateTimeOffset at, string to, Device device,
 
     public string Id { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
     public Device Device => device;
+
+    /// <summary>Two digits that the bank's page shows too.</summary>
+    public string Number { get; } = RandomNumberGenerator.GetInt32(10, 100).ToString(CultureInfo.InvariantCulture);
     public DateTimeOffset ExpiresAt => At + Lifetime;
 
     public ApprovalState State => (ApprovalState)Volatile.Read(ref _state) switch

@@ -17,6 +17,9 @@ public sealed class PushStep(string userName, Device device, DemoPhone phone, Cu
 
     public TimeSpan TimeLeft => _asked?.TimeLeft ?? TimeSpan.Zero;
 
+    /// <summary>The number that both show, so that the customer knows which login they approve.</summary>
+    public string Number => _asked?.Number ?? "";
+
     /// <summary>Asks on the phone; what the customer was asked before, for whatever login, can no longer be approved.</summary>
     public void Ask()
     {

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using Reconbanker.Core.Drivers;
+using Reconbanker.Core.Security;
+using Reconbanker.Core.Sessions;
+
+namespace Reconbanker.Web.Components.Sessions;
+
+public sealed partial class CodeBox(AssistanceDesk desk, TimeProvider clock)
+{
+    private string? _code;
+    private bool _isBusy;
+    private string? _said;
+
+    [Parameter, EditorRequired]
+    public required Guid OwnerId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required HelpDetails Help { get; set; }
+
+    private AssistanceRequest Request => Help.Request;
+
+    private async Task SendAsync()
+    {
+        var submission = new CodeSubmission(Request.Challenge, new SecretText(_code ?? ""));
+        (_isBusy, _code, _said) = (true, null, SessionTexts.CodeChecking);
+        var answer = await desk.SubmitCodeAsync(OwnerId, Request.Id, submission);
+        (_isBusy, _said) = (false, SessionWords.Describe(answer, Request.CodeLength));
+    }
+
+    private async Task SendAgainAsync(CodeChannel? channel)
+    {
+        (_isBusy, _said) = (true, SessionTexts.Sending);
+        var answer = await desk.SendAgainAsync(OwnerId, Request.Id, Request.Challenge, channel);
+        (_isBusy, _said) = (false, SessionWords.Describe(answer));
+    }
+}
