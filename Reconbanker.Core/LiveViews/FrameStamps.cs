@@ -16,9 +16,17 @@ internal sealed class FrameStamps(FrameNumbers numbers)
     private long _firstShown;
     private long _firstOfDocument;
     private volatile int _documents;
+    private volatile bool _isMasked;
+
+    /// <summary>Whether pictures that come now were taken with the mask on.</summary>
+    public bool IsMasked
+    {
+        get => _isMasked;
+        set => _isMasked = value;
+    }
 
     public ScreenFrame Stamp(SourceFrame frame) =>
-        new(frame.Jpeg, numbers.Next(), frame.Width, frame.Height, frame.OffsetTop, _documents);
+        new(frame.Jpeg, numbers.Next(), frame.Width, frame.Height, frame.OffsetTop, _documents) { IsMasked = _isMasked };
 
     /// <summary>The view has come to this page: what was aimed at earlier pictures, of this page or another, is stale.</summary>
     public void OnShown()

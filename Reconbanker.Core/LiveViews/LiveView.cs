@@ -9,29 +9,33 @@ namespace Reconbanker.Core.LiveViews;
 /// </summary>
 public sealed class LiveView : IAsyncDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly List<Viewer> _viewers = [];
+    private readonly Audience _audience;
     private readonly FrameNumbers _numbers = new();
     private readonly OpenWindows _windows;
     private readonly PageDialogs _dialogs;
     private readonly PageDownloads _downloads;
+    private readonly Masking _masking;
     private readonly RateLimit _notices;
     private volatile bool _acceptsInput;
     private volatile bool _hasEnded;
 
-    private LiveView(IPage page, CdpPage devTools, TimeProvider clock)
+    private LiveView(IPage page, CdpPage devTools, ViewAccess? access, Action<ViewAct> record, TimeProvider clock)
     {
-        Control = new(clock);
+        _audience = new(access, record);
+        Control = new(record, clock);
         _notices = new(5, TimeSpan.FromSeconds(10), clock);
         _windows = new(new(page, devTools, _numbers, Admits, clock), _numbers, Admits, () => Control.Holder is not null, clock);
         _dialogs = new(page.Context, Control.GiveTime, clock);
         _downloads = new(page.Context);
-        Control.Changed += OnControlChanged;
+        _masking = new(() => _audience.KeptFromSecrets.Count > 0, _windows.Masks, clock);
+        Control.Moved += OnControlMoved;
+        Control.Changed += OnChanged;
         _windows.Changed += OnBrowserChanged;
         _windows.Ended += End;
         _windows.Noticed += Notice;
         _dialogs.Changed += OnBrowserChanged;
         _downloads.Refused += Notice;
+        access?.Changed += OnAccessChanged;
     }
 
     /// <summary>Control, the dialog, a window, an address or the viewers changed: look again. Raised on any thread.</summary>
@@ -57,16 +61,10 @@ public sealed class LiveView : IAsyncDisposable
     /// <summary>The windows of the bank's browser, the first one first.</summary>
     public IReadOnlyList<OpenWindow> Windows => _windows.List();
 
-    public int ViewerCount
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _viewers.Count;
-            }
-        }
-    }
+    public int ViewerCount => _audience.Count;
+
+    /// <summary>Who looks and may not see what is entered and amounts, which are masked for everybody as long as there is one. Each name once.</summary>
+    public IReadOnlyList<string> MaskedFor => _audience.KeptFromSecrets;
 
     /// <summary>Whether a human is needed. While false, which it is at first, viewers only watch and nobody is in control.</summary>
     public bool AcceptsInput
@@ -90,12 +88,19 @@ public sealed class LiveView : IAsyncDisposable
         }
     }
 
+    /// <summary>A view in which whoever joins may do everything, and of which there is no record.</summary>
+    /// <inheritdoc cref="OpenAsync(IPage, ViewAccess?, Action{ViewAct}, TimeProvider, CancellationToken)"/>
+    public static Task<LiveView> OpenAsync(IPage page, TimeProvider clock, CancellationToken cancellationToken) =>
+        OpenAsync(page, null, _ => { }, clock, cancellationToken);
+
+    /// <param name="record">Told in their order who does what, with locks held: it must only note it.</param>
     /// <param name="clock">Paces the cast and ends control; not the page's own clock.</param>
     /// <exception cref="PlaywrightException">The page is closed.</exception>
     /// <exception cref="TimeoutException">The browser does not answer.</exception>
-    public static async Task<LiveView> OpenAsync(IPage page, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<LiveView> OpenAsync(
+        IPage page, ViewAccess? access, Action<ViewAct> record, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var view = new LiveView(page, await CdpPage.AttachAsync(page, clock, cancellationToken), clock);
+        var view = new LiveView(page, await CdpPage.AttachAsync(page, clock, cancellationToken), access, record, clock);
         try
         {
             await view._windows.First.EnableAsync(cancellationToken);
@@ -113,29 +118,17 @@ public sealed class LiveView : IAsyncDisposable
     public Viewer Join(Guid userId, string userName, int shownWidth = 1280)
     {
         var viewer = new Viewer(this, userId, userName, shownWidth);
-        lock (_gate)
-        {
-            if (_hasEnded)
-            {
-                viewer.Feed.End();
-                return viewer;
-            }
-
-            _viewers.Add(viewer);
-        }
-
-        _windows.Add(viewer.Feed);
-        Control.OnJoined(viewer);
-        Changed?.Invoke();
+        Enter(viewer);
         return viewer;
     }
 
     /// <summary>Ends it for all viewers. The browser stays as it is.</summary>
     public async ValueTask DisposeAsync()
     {
-        End();
         Control.End();
+        End();
         _downloads.Dispose();
+        await _masking.DisposeAsync();
         await _windows.DisposeAsync();
         _dialogs.Dispose();
         Control.Dispose();
@@ -166,65 +159,86 @@ public sealed class LiveView : IAsyncDisposable
         }
     }
 
-    internal void Leave(Viewer viewer)
+    /// <summary>Nothing is shown to who may not watch, or comes too late.</summary>
+    internal void Enter(Viewer viewer)
     {
-        lock (_gate)
+        if (_audience.Add(viewer))
         {
-            if (!_viewers.Remove(viewer))
-            {
-                return;
-            }
+            _windows.Add(viewer.Feed);
+            Control.OnJoined(viewer);
+            OnChanged();
         }
 
-        viewer.Feed.End();
-        _windows.Remove(viewer.Feed);
-        Control.OnAway(viewer);
-        Changed?.Invoke();
+        if (_hasEnded || !RightsOf(viewer).Watch)
+        {
+            viewer.Dispose();
+        }
     }
 
+    internal void Leave(Viewer viewer)
+    {
+        if (_audience.Remove(viewer))
+        {
+            _windows.Remove(viewer.Feed);
+            Control.OnAway(viewer);
+            OnChanged();
+        }
+    }
+
+    internal ViewRights RightsOf(Viewer viewer) => _audience.RightsOf(viewer.UserId);
+
+    internal bool IsOwner(Viewer viewer) => _audience.IsOwner(viewer.UserId);
+
+    /// <summary>Whether the person may see the picture now.</summary>
+    internal bool MaySee(Viewer viewer, ScreenFrame frame) => RightsOf(viewer) is { Watch: true } rights && (rights.Control || frame.IsMasked);
+
     internal ControlState ControlOf(Viewer viewer) =>
-        !AcceptsInput ? ControlState.NotNeeded
+        !RightsOf(viewer).Control ? ControlState.WatchOnly
+        : !AcceptsInput ? ControlState.NotNeeded
         : Control.IsHeldBy(viewer) ? ControlState.Mine
         : Control.Holder is not { } holder ? ControlState.Free
         : holder.UserId == viewer.UserId ? ControlState.MineElsewhere
         : ControlState.Taken;
 
-    internal bool TakeControl(Viewer viewer) => AcceptsInput && Control.TryTake(viewer);
+    internal bool TakeControl(Viewer viewer) => MayAct(viewer) && Control.TryTake(viewer, fromAnybody: IsOwner(viewer));
 
-    internal void HandBack(Viewer viewer) => Control.Release(viewer);
+    internal bool AskForControl(Viewer viewer) => MayAct(viewer) && Control.Ask(viewer);
 
     internal bool Answer(Viewer viewer, PageDialog dialog, DialogAnswer answer, string? text) =>
-        AcceptsInput && Control.Admits(viewer) && _dialogs.Answer(dialog, answer, text);
+        MayAct(viewer) && Control.Admits(viewer) && _dialogs.Answer(dialog, answer, text);
 
     internal bool Fill(Viewer viewer, PickerField field, string? value) =>
-        AcceptsInput && Control.Admits(viewer) && (value is null || field.Takes(value)) && _windows.Shown.Pickers.TryTake(field)
+        MayAct(viewer) && Control.Admits(viewer) && (value is null || field.Takes(value)) && _windows.Shown.Pickers.TryTake(field)
         && (value is null || Send(viewer, new ViewerInput.Fill(field, value)) == InputOutcome.Accepted);
 
     /// <summary>While everybody only watches, it pulls the page from under nobody's hand.</summary>
     internal bool Show(Viewer viewer, OpenWindow window) =>
-        (!AcceptsInput || Control.Admits(viewer)) && _windows.TryShow(window.Number);
+        RightsOf(viewer).Control && (!AcceptsInput || Control.Admits(viewer)) && _windows.TryShow(window.Number);
 
     internal InputOutcome Send(Viewer viewer, ViewerInput input)
     {
         var window = _windows.Shown;
         var outcome = !AcceptsInput ? InputOutcome.NotNeeded
-            : !Control.Admits(viewer) ? InputOutcome.NotInControl
+            : !MayAct(viewer) || !Control.Admits(viewer) ? InputOutcome.NotInControl
             : Check(window, viewer, input);
         if (outcome != InputOutcome.Accepted)
         {
             return outcome;
         }
 
+        Control.Count(input);
         _windows.OnInput(input);
         return window.TryAdd(viewer, input) ? InputOutcome.Accepted : InputOutcome.TooMany;
     }
+
+    private bool MayAct(Viewer viewer) => AcceptsInput && RightsOf(viewer).Control;
 
     private bool Admits(PageWindow window, Viewer viewer, ViewerInput input) => Check(window, viewer, input) == InputOutcome.Accepted;
 
     /// <summary>Whether the input may reach the window now; asked when it comes, and again when its turn has come.</summary>
     private InputOutcome Check(PageWindow window, Viewer viewer, ViewerInput input) =>
         !AcceptsInput ? InputOutcome.NotNeeded
-        : !Control.IsHeldBy(viewer) ? InputOutcome.NotInControl
+        : !MayAct(viewer) || !Control.IsHeldBy(viewer) ? InputOutcome.NotInControl
         : Dialog is not null ? InputOutcome.PageBlocked
         : window != _windows.Shown || IsStale(viewer, input) ? InputOutcome.PageChanged
         : InputOutcome.Accepted;
@@ -237,21 +251,36 @@ public sealed class LiveView : IAsyncDisposable
         _ => false,
     };
 
-    private void OnControlChanged()
+    private void OnControlMoved()
     {
         _windows.Shown.LetGo();
         if (Control.Holder is null)
         {
             _dialogs.Close();
         }
+    }
 
+    private void OnAccessChanged()
+    {
+        foreach (var viewer in _audience.All.Where(viewer => !RightsOf(viewer).Watch))
+        {
+            viewer.Dispose();
+        }
+
+        Control.KeepTo(userId => _audience.RightsOf(userId).Control);
+        OnChanged();
+    }
+
+    private void OnChanged()
+    {
+        _masking.Look();
         Changed?.Invoke();
     }
 
     private void OnBrowserChanged()
     {
         _windows.Shown.Cast.SetBlocked(Dialog is not null);
-        Changed?.Invoke();
+        OnChanged();
     }
 
     private void Notice(ViewNotice notice)
@@ -264,14 +293,10 @@ public sealed class LiveView : IAsyncDisposable
 
     private void End()
     {
-        lock (_gate)
+        _hasEnded = true;
+        foreach (var viewer in _audience.All)
         {
-            _hasEnded = true;
-            foreach (var viewer in _viewers)
-            {
-                viewer.Feed.End();
-                _windows.Remove(viewer.Feed);
-            }
+            viewer.Dispose();
         }
 
         Changed?.Invoke();

@@ -22,10 +22,12 @@ internal sealed class PageWindow : IAsyncDisposable
         (Page, _devTools, _clock) = (page, devTools, clock);
         Stamps = new(numbers);
         _screenshots = new(devTools, clock);
-        Cast = new(new Screencast(devTools), _screenshots, page.ViewportSize?.Width ?? int.MaxValue, Stamps, clock);
+        var screencast = new Screencast(devTools);
+        Cast = new(screencast, _screenshots, page.ViewportSize?.Width ?? int.MaxValue, Stamps, clock);
         _inputs = new(new InputWriter(devTools), (viewer, input) => admits(this, viewer, input), clock);
         _frames = new(page, devTools, clock);
         Pickers = new(_frames, clock);
+        Mask = new(devTools, Cast, [screencast, _screenshots], Stamps, clock);
         Pickers.Changed += () => Changed?.Invoke();
         devTools.On("Page.frameNavigated", OnNavigated);
         devTools.On("Page.frameResized", _ => Cast.OnPageResized());
@@ -55,6 +57,8 @@ internal sealed class PageWindow : IAsyncDisposable
     public FrameStamps Stamps { get; }
 
     public PagePickers Pickers { get; }
+
+    public PageMask Mask { get; }
 
     public PageAddress Address => PageAddress.From(Page.Url);
 

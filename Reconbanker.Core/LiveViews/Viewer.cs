@@ -5,6 +5,9 @@ namespace Reconbanker.Core.LiveViews;
 /// <summary>What a viewer may do now.</summary>
 public enum ControlState
 {
+    /// <summary>The person has no right to more than watching.</summary>
+    WatchOnly,
+
     /// <summary>No human is needed: everybody watches.</summary>
     NotNeeded,
 
@@ -27,6 +30,7 @@ public sealed class Viewer : IDisposable
     private readonly LiveView _view;
     private long _lastSeen;
     private bool _isStalled;
+    private bool _isConnected = true;
 
     internal Viewer(LiveView view, Guid userId, string userName, int shownWidth)
     {
@@ -63,7 +67,31 @@ public sealed class Viewer : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether there is a connection to the window. Without one it does not look, and its control is kept only for a while; with one it is
+    /// as if it had just joined.
+    /// </summary>
+    public bool IsConnected
+    {
+        get => _isConnected;
+        set
+        {
+            _isConnected = value;
+            if (value)
+            {
+                _view.Enter(this);
+            }
+            else
+            {
+                _view.Leave(this);
+            }
+        }
+    }
+
     public ControlState Control => _view.ControlOf(this);
+
+    /// <summary>Whether the person may take control over from whoever has it.</summary>
+    public bool IsOwner => _view.IsOwner(this);
 
     internal FrameFeed Feed { get; }
 
@@ -79,6 +107,11 @@ public sealed class Viewer : IDisposable
         await foreach (var frame in Feed.Frames.ReadAllAsync(cancellationToken))
         {
             _view.Take(frame);
+            if (!_view.MaySee(this, frame))
+            {
+                continue;
+            }
+
             yield return frame;
             Interlocked.Exchange(ref _lastSeen, frame.Sequence);
         }
@@ -87,10 +120,23 @@ public sealed class Viewer : IDisposable
     /// <summary>Hands an input to the page and returns at once. Inputs of one viewer reach the page in the order of the calls.</summary>
     public InputOutcome Send(ViewerInput input) => _view.Send(this, input);
 
-    /// <returns>False if somebody else is in control, or no human is needed.</returns>
+    /// <summary>Takes control if it is free, or the person's already; the owner takes it from whoever has it.</summary>
+    /// <returns>False if somebody else is in control, the person has no right to it, or no human is needed.</returns>
     public bool TakeControl() => _view.TakeControl(this);
 
-    public void HandBack() => _view.HandBack(this);
+    /// <summary>To who asks for it, or to nobody.</summary>
+    public void HandBack() => _view.Control.Release(this);
+
+    /// <summary>Asks whoever is in control for it. Who does not answer and does nothing for a while loses it.</summary>
+    /// <returns>False if somebody else asks already, or there is nothing to ask for.</returns>
+    public bool AskForControl() => _view.AskForControl(this);
+
+    /// <summary>Asks no longer.</summary>
+    public void Withdraw() => _view.Control.Withdraw(this);
+
+    /// <summary>Answers who asks for control.</summary>
+    /// <returns>False if this viewer is not in control, or nobody asks any more.</returns>
+    public bool AnswerRequest(bool isGiven) => _view.Control.Answer(this, isGiven);
 
     /// <summary>Goes to another window of the bank's browser, for all viewers.</summary>
     /// <returns>False if a human is needed and this viewer is not in control, or if the window is gone.</returns>
@@ -104,5 +150,9 @@ public sealed class Viewer : IDisposable
     /// <returns>False if this viewer is not in control, the field is not to be filled any more, or it takes no such value.</returns>
     public bool Fill(PickerField field, string? value) => _view.Fill(this, field, value);
 
-    public void Dispose() => _view.Leave(this);
+    public void Dispose()
+    {
+        Feed.End();
+        _view.Leave(this);
+    }
 }

@@ -40,17 +40,31 @@ public enum CodeAnswer
 
 /// <summary>Where sessions ask humans for help, and humans answer. Requests are stored; what is answered never is.</summary>
 public sealed partial class AssistanceDesk(
-    IDbContextFactory<ReconbankerDb> databases, ActivityFeed feed, IOptions<SessionOptions> options, TimeProvider clock,
-    ILogger<AssistanceDesk> logger)
+    IDbContextFactory<ReconbankerDb> databases, ActivityFeed feed, AuditTrail trail, IOptions<SessionOptions> options,
+    TimeProvider clock, ILogger<AssistanceDesk> logger)
 {
     private readonly ConcurrentDictionary<Guid, OpenRequest> _open = new();
 
     /// <summary>Hands a code over to the session that asks for it.</summary>
     /// <returns>When the bank has answered, or at once when the code is not typed.</returns>
-    public Task<CodeAnswer> SubmitCodeAsync(Guid ownerId, Guid requestId, SecretText code) =>
-        _open.TryGetValue(requestId, out var open) && open.Session.OwnerId == ownerId
-            ? open.SubmitCodeAsync(code)
-            : Task.FromResult(CodeAnswer.TooLate);
+    public async Task<CodeAnswer> SubmitCodeAsync(Guid userId, Guid requestId, SecretText code)
+    {
+        if (!_open.TryGetValue(requestId, out var open) || !open.Session.Access.Of(userId).GiveCode)
+        {
+            return CodeAnswer.TooLate;
+        }
+
+        var answer = await open.SubmitCodeAsync(code);
+        trail.Note(open.Session.OwnerId, new()
+        {
+            AccountId = open.Session.AccountId,
+            At = clock.GetUtcNow(),
+            Act = AuditAct.CodeGiven,
+            UserId = userId,
+            Outcome = answer.ToString(),
+        });
+        return answer;
+    }
 
     /// <summary>Tells a waiting session which of the bank's accounts to read.</summary>
     /// <returns>False when no session waits for it, or the login does not show that account.</returns>

@@ -46,6 +46,8 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 
     private bool IsInteractive => _control is ControlState.Mine or ControlState.Free or ControlState.MineElsewhere;
 
+    private bool MayTakeOver => _control == ControlState.Taken && _viewer!.IsOwner;
+
     private string AddressTitle => View.Address.IsSecure ? LiveScreenTexts.SecureTitle : LiveScreenTexts.PlainTitle;
 
     private string ViewersTitle => View.ViewerCount == 1 ? LiveScreenTexts.OneViewer : Say(LiveScreenTexts.Viewers, View.ViewerCount);
@@ -56,9 +58,9 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     {
         (ControlState.Mine, _) => LiveScreenTexts.InControl,
         (ControlState.MineElsewhere, _) => LiveScreenTexts.InControlElsewhere,
-        (ControlState.Taken, { IsAway: true } other) => Say(LiveScreenTexts.TakenByAway, other.UserName),
-        (ControlState.Taken, { } other) => Say(LiveScreenTexts.TakenBy, other.UserName),
-        (ControlState.NotNeeded, _) => LiveScreenTexts.Watching,
+        (ControlState.Taken or ControlState.WatchOnly, { IsAway: true } other) => Say(LiveScreenTexts.TakenByAway, other.UserName),
+        (ControlState.Taken or ControlState.WatchOnly, { } other) => Say(LiveScreenTexts.TakenBy, other.UserName),
+        (ControlState.NotNeeded or ControlState.WatchOnly, _) => LiveScreenTexts.Watching,
         _ => LiveScreenTexts.Free,
     };
 
@@ -66,6 +68,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     {
         ControlState.MineElsewhere => LiveScreenTexts.HintElsewhere,
         ControlState.Taken => LiveScreenTexts.HintTaken,
+        ControlState.WatchOnly => LiveScreenTexts.HintOnlyWatch,
         ControlState.NotNeeded => LiveScreenTexts.HintWatching,
         _ => LiveScreenTexts.HintFree,
     };
