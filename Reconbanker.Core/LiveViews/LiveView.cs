@@ -149,14 +149,8 @@ public sealed class LiveView : IAsyncDisposable
 
     internal void OnStalled(Viewer viewer)
     {
-        if (viewer.IsStalled)
-        {
-            Control.OnAway(viewer);
-        }
-        else
-        {
-            Control.OnBack(viewer);
-        }
+        Action<Viewer> tell = viewer.IsStalled ? Control.OnAway : Control.OnBack;
+        tell(viewer);
     }
 
     /// <summary>Nothing is shown to who may not watch, or comes too late.</summary>

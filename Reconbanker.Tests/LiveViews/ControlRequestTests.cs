@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
 using Reconbanker.Core.LiveViews;
@@ -157,6 +158,68 @@ public sealed class ControlRequestTests(LiveViewBrowser browser) : IClassFixture
             new(AuditAct.ControlTaken, Ben, "Ben"),
             new(AuditAct.ControlEnded, Ben, "Ben", null, Clicks: 0, Keys: 1),
             new(AuditAct.ViewClosed, Ben, "Ben"));
+    }
+
+    [Fact]
+    public async Task Two_people_who_type_at_the_same_time_never_interleave()
+    {
+        const int Times = 10;
+        await ShareAsync((Ben, Rights));
+        var page = await browser.OpenAsync("<textarea style='width:900px;height:500px'></textarea>");
+        await using var view = await LiveView.OpenAsync(page, _access, _ => { }, TimeProvider.System, TestContext.Current.CancellationToken);
+        view.AcceptsInput = true;
+        await using var anna = new Window(view.Join(Owner, "Anna"));
+        await using var ben = new Window(view.Join(Ben, "Ben"));
+        await anna.FirstAsync();
+        await ben.FirstAsync();
+        await page.FocusAsync("textarea");
+        using var stop = new CancellationTokenSource();
+        var (a, b) = (new Typist(anna.Viewer, "a"), new Typist(ben.Viewer, "b"));
+        var typing = Task.WhenAll(a.TypeAsync(stop.Token), b.TypeAsync(stop.Token));
+
+        for (var time = 0; time < Times; time++)
+        {
+            anna.Viewer.TakeControl().Should().BeTrue();
+            await a.TypesAsync();
+            ben.Viewer.AskForControl().Should().BeTrue();
+            anna.Viewer.AnswerRequest(isGiven: true).Should().BeTrue();
+            await b.TypesAsync();
+        }
+
+        await stop.CancelAsync();
+        await typing;
+        anna.Viewer.TakeControl();
+        anna.Viewer.Send(new ViewerInput.Text("!")).Should().Be(InputOutcome.Accepted);
+        await page.WaitForFunctionAsync("document.querySelector('textarea').value.endsWith('!')");
+        var text = (await page.InputValueAsync("textarea"))[..^1];
+
+        text.Should().MatchRegex("^[ab]+$").And.Contain("a").And.Contain("b");
+        Regex.Count(text, "(?<=a)b|(?<=b)a").Should().BeLessThan(2 * Times, "the letters change only when control does");
+    }
+
+    /// <summary>Types one letter all the time, whether it is taken or not.</summary>
+    private sealed class Typist(Viewer viewer, string letter)
+    {
+        private int _taken;
+
+        public async Task TypeAsync(CancellationToken stop)
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                if (viewer.Send(new ViewerInput.Text(letter)) == InputOutcome.Accepted)
+                {
+                    Interlocked.Increment(ref _taken);
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
+            }
+        }
+
+        public Task TypesAsync()
+        {
+            var before = Volatile.Read(ref _taken);
+            return Hands.EventuallyAsync(() => Volatile.Read(ref _taken) > before + 3, $"{letter} is typed by who is in control");
+        }
     }
 
     private static ViewRights Rights => new(Watch: true, Control: true, GiveCode: false);

@@ -29,6 +29,12 @@ internal static class SharingWords
     public static bool HasCounts(AuditAct act) => act is AuditAct.ControlGiven or AuditAct.ControlPassed or AuditAct.ControlTakenOver
         or AuditAct.ControlHandedBack or AuditAct.ControlLapsed or AuditAct.ControlRevoked or AuditAct.ControlEnded;
 
+    /// <summary>How much was done while in control, e.g. "2 clicks, 6 keys".</summary>
+    public static string Counts(AuditEntry entry) => string.Format(
+        CultureInfo.CurrentCulture, SharingTexts.Counts,
+        entry.Clicks == 1 ? SharingTexts.OneClick : string.Format(CultureInfo.CurrentCulture, SharingTexts.Clicks, entry.Clicks),
+        entry.Keys == 1 ? SharingTexts.OneKey : string.Format(CultureInfo.CurrentCulture, SharingTexts.Keys, entry.Keys));
+
     private static string Outcome(AuditEntry entry) => entry switch
     {
         { Act: AuditAct.CodeGiven, Outcome: { } answer } => Text($"Code_{Enum.Parse<CodeAnswer>(answer)}"),
