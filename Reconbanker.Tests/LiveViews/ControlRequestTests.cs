@@ -211,7 +211,7 @@ public sealed class ControlRequestTests(LiveViewBrowser browser) : IClassFixture
                     Interlocked.Increment(ref _taken);
                 }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
             }
         }
 
