@@ -96,6 +96,8 @@ public static class CoreServices
         services.AddSingleton<WebhookPauses>();
 
         services.AddOptions<SessionOptions>().BindConfiguration("Sessions").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AuditTrail>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>()); // before the sessions: it ends after them
         services.AddSingleton<LoginBudget>();
         services.AddSingleton<Aftermath>();
         services.AddSingleton<AssistanceDesk>();
@@ -139,6 +141,7 @@ public static class CoreServices
         services.AddSingleton<MatchSettings>();
         services.AddSingleton<AccountRemoval>();
         services.AddSingleton<OperationModes>();
+        services.AddSingleton<Sharing>();
 
         return services;
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
 using Quartz;
@@ -22,7 +23,7 @@ public static class WebServices
             {
                 circuits.DetailedErrors = false;
                 circuits.DisconnectedCircuitMaxRetained = 20;
-                circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3); // long enough to read an SMS on the same phone
+                circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(6); // four without a network, and the time to notice
                 circuits.PersistedCircuitInMemoryMaxRetained = 50;
                 circuits.PersistedCircuitInMemoryRetentionPeriod = TimeSpan.FromMinutes(5);
                 circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
@@ -36,6 +37,8 @@ public static class WebServices
             });
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         services.AddScoped<PaymentDialogs>();
+        services.AddScoped<CircuitLink>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitLink>());
         services.AddSignalR();
         services.AddHostedService<EventsForwarder>();
         services.AddHostedService<ReadyMessage>();

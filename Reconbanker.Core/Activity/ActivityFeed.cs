@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Reconbanker.Core.Activity;
 
 /// <summary>What kind of thing changed. Readers look it up themselves: the feed says that something changed, never what.</summary>
-public enum ActivityTopic { Account, Run, Assistance, Transactions, Payments, Deliveries, Browser, Vault }
+public enum ActivityTopic { Account, Run, Assistance, Transactions, Payments, Deliveries, Browser, Vault, Audit }
 
 /// <param name="OwnerId">Whose account it is; <see cref="Guid.Empty"/> for what concerns everybody.</param>
 /// <param name="AccountId"><see cref="Guid.Empty"/> for what concerns no account, such as the browser.</param>

@@ -34,6 +34,8 @@ public sealed class ReconbankerDb(DbContextOptions<ReconbankerDb> options) : Ide
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<AccountShare> AccountShares => Set<AccountShare>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<SealingKey> SealingKeys => Set<SealingKey>();
     public DbSet<BackupPlan> BackupPlans => Set<BackupPlan>();
 

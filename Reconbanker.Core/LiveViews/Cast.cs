@@ -42,19 +42,26 @@ internal sealed class Cast : IAsyncDisposable
 
     private TimeSpan Now => _clock.GetElapsedTime(_openedAt);
 
-    /// <summary>
-    /// The view comes to this page: begins anew for all of its viewers. What was aimed at earlier pictures, of this page or another, is stale.
-    /// </summary>
+    /// <summary>The view comes to this page, with its viewers. What was aimed at earlier pictures, of this page or another, is stale.</summary>
     public void Show(IEnumerable<FrameFeed> feeds)
     {
         lock (_gate)
         {
-            _newest = null; // the page went on unseen
-            _stills.Forget();
             _stamps.OnShown();
             _feeds.AddRange(feeds);
-            _plan.Renew();
             Measure();
+            Renew(); // the page went on unseen
+        }
+    }
+
+    /// <summary>The picture that there is may be seen by nobody any more: the cast begins anew, and brings another.</summary>
+    public void Renew()
+    {
+        lock (_gate)
+        {
+            _newest = null;
+            _stills.Forget();
+            _plan.Renew();
         }
 
         Wake();

@@ -12,8 +12,17 @@ internal sealed record SourceFrame(byte[] Jpeg, double Width, double Height, dou
 /// <summary>Where pictures of a page come from. Calls never wait for the browser; failures show as pictures that do not come.</summary>
 internal abstract class FrameSource
 {
+    private volatile bool _isVeiled;
+
     /// <summary>Raised on a thread of the source's own: it must only note the picture and return.</summary>
     public event Action<SourceFrame>? Arrived;
+
+    /// <summary>Whether pictures are dropped as they come: they may show what is not to be seen any more.</summary>
+    public bool IsVeiled
+    {
+        get => _isVeiled;
+        set => _isVeiled = value;
+    }
 
     /// <summary>Begins, or begins anew with another recipe; a picture follows at once, even of an idle page.</summary>
     public abstract void Start(CastRecipe recipe);
@@ -23,5 +32,11 @@ internal abstract class FrameSource
     /// <summary>Lets the source send one more; without it, it goes silent after a few pictures.</summary>
     public abstract void Acknowledge(int receipt);
 
-    protected void Deliver(SourceFrame frame) => Arrived?.Invoke(frame);
+    protected void Deliver(SourceFrame frame)
+    {
+        if (!IsVeiled)
+        {
+            Arrived?.Invoke(frame);
+        }
+    }
 }

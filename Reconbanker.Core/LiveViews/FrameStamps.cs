@@ -16,11 +16,19 @@ internal sealed class FrameStamps(FrameNumbers numbers)
     private long _firstShown;
     private long _firstCurrent;
     private volatile int _documents;
+    private volatile bool _isMasked;
     private (double Width, double Height) _size;
+
+    /// <summary>Whether pictures that come now were taken with the mask on.</summary>
+    public bool IsMasked
+    {
+        get => _isMasked;
+        set => _isMasked = value;
+    }
 
     public ScreenFrame Stamp(SourceFrame frame)
     {
-        var stamped = new ScreenFrame(frame.Jpeg, numbers.Next(), frame.Width, frame.Height, frame.OffsetTop, _documents);
+        var stamped = new ScreenFrame(frame.Jpeg, numbers.Next(), frame.Width, frame.Height, frame.OffsetTop, _documents) { IsMasked = _isMasked };
         if (_size != (frame.Width, frame.Height))
         {
             _size = (frame.Width, frame.Height);

@@ -82,6 +82,14 @@ internal sealed class OpenWindows : IAsyncDisposable
         }
     }
 
+    public IReadOnlyList<PageMask> Masks()
+    {
+        lock (_gate)
+        {
+            return [.. _all.Select(window => window.Mask)];
+        }
+    }
+
     public void Add(FrameFeed feed)
     {
         lock (_gate)

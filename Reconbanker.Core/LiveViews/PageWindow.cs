@@ -34,10 +34,12 @@ internal sealed class PageWindow : IAsyncDisposable
         Stamps = new(numbers);
         _screenshots = new(devTools, clock);
         _stills = new(devTools, clock);
-        Cast = new(new Screencast(devTools), _screenshots, _stills, page.ViewportSize?.Width ?? int.MaxValue, Stamps, clock);
+        var screencast = new Screencast(devTools);
+        Cast = new(screencast, _screenshots, _stills, page.ViewportSize?.Width ?? int.MaxValue, Stamps, clock);
         _inputs = new(new InputWriter(devTools), (viewer, input) => admits(this, viewer, input), clock);
         _frames = new(page, devTools, clock);
         Pickers = new(_frames, clock);
+        Mask = new(devTools, Cast, [screencast, _screenshots], _stills, Stamps, clock);
         Pickers.Changed += () => Changed?.Invoke();
         _location = new(devTools, hosts);
         _location.Changed += () => Changed?.Invoke();
@@ -105,6 +107,8 @@ internal sealed class PageWindow : IAsyncDisposable
     public PageWorlds Worlds { get; }
 
     public PageElements Elements { get; }
+
+    public PageMask Mask { get; }
 
     /// <summary>See <see cref="OpenWindow.Number"/>.</summary>
     public int Number { get; set; } = 1;

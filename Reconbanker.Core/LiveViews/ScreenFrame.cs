@@ -7,4 +7,8 @@ namespace Reconbanker.Core.LiveViews;
 /// <param name="Height">Height of that viewport, in CSS pixels of the page.</param>
 /// <param name="OffsetTop">CSS pixels between the top of the picture and the top of the page.</param>
 /// <param name="Navigation">How many documents the shown page has had since the live view first saw it.</param>
-public sealed record ScreenFrame(byte[] Jpeg, long Sequence, double Width, double Height, double OffsetTop, int Navigation);
+public sealed record ScreenFrame(byte[] Jpeg, long Sequence, double Width, double Height, double OffsetTop, int Navigation)
+{
+    /// <summary>Whether what was entered and amounts are unreadable in it.</summary>
+    public bool IsMasked { get; init; }
+}

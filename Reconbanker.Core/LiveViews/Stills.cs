@@ -19,6 +19,7 @@ internal sealed class Stills(CdpPage page, TimeProvider clock) : IAsyncDisposabl
     private readonly CancellationTokenSource _closed = new();
     private SourceFrame? _last;
     private Task _taking = Task.CompletedTask;
+    private int _forgotten;
     private bool _isWanted;
     private bool _isBehind;
 
@@ -28,12 +29,13 @@ internal sealed class Stills(CdpPage page, TimeProvider clock) : IAsyncDisposabl
     /// <summary>Whether the page is drawn finer than it is cast.</summary>
     public bool IsOn { get; set; }
 
-    /// <summary>Another page is shown, or the same at another size: nothing that came is of use.</summary>
+    /// <summary>Another page is shown, or the same at another size: nothing that came, or is being taken, is of use.</summary>
     public void Forget()
     {
         lock (_gate)
         {
             (_last, _isBehind) = (null, false);
+            _forgotten++;
         }
     }
 
@@ -115,9 +117,14 @@ internal sealed class Stills(CdpPage page, TimeProvider clock) : IAsyncDisposabl
         await before;
         try
         {
-            if (Next() is { } frame)
+            if (Next(out var forgotten) is { } frame)
             {
-                Arrived?.Invoke(await ShootAsync(frame));
+                var still = await ShootAsync(frame);
+                if (forgotten == Volatile.Read(ref _forgotten))
+                {
+                    Arrived?.Invoke(still);
+                }
+
                 await Task.Delay(Between, clock, _closed.Token);
             }
         }
@@ -128,11 +135,12 @@ internal sealed class Stills(CdpPage page, TimeProvider clock) : IAsyncDisposabl
     }
 
     /// <summary>What changes from here on needs another.</summary>
-    private SourceFrame? Next()
+    private SourceFrame? Next(out int forgotten)
     {
         lock (_gate)
         {
             _isWanted = false;
+            forgotten = _forgotten;
             return _closed.IsCancellationRequested ? null : _last;
         }
     }

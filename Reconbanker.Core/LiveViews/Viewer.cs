@@ -6,6 +6,9 @@ namespace Reconbanker.Core.LiveViews;
 /// <summary>What a viewer may do now.</summary>
 public enum ControlState
 {
+    /// <summary>The person has no right to more than watching.</summary>
+    WatchOnly,
+
     /// <summary>No human is needed: everybody watches.</summary>
     NotNeeded,
 
@@ -29,6 +32,7 @@ public sealed class Viewer : IDisposable
     private long _lastSeen;
     private volatile ScreenRoom? _room;
     private bool _isStalled;
+    private bool _isConnected = true;
 
     internal Viewer(LiveView view, Guid userId, string userName, int shownWidth)
     {
@@ -79,7 +83,31 @@ public sealed class Viewer : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether there is a connection to the window. Without one it does not look, and its control is kept only for a while; with one it is
+    /// as if it had just joined.
+    /// </summary>
+    public bool IsConnected
+    {
+        get => _isConnected;
+        set
+        {
+            _isConnected = value;
+            if (value)
+            {
+                _view.Enter(this);
+            }
+            else
+            {
+                _view.Leave(this);
+            }
+        }
+    }
+
     public ControlState Control => _view.ControlOf(this);
+
+    /// <summary>Whether the person may take control over from whoever has it.</summary>
+    public bool IsOwner => _view.IsOwner(this);
 
     internal FrameFeed Feed { get; }
 
@@ -95,6 +123,11 @@ public sealed class Viewer : IDisposable
         await foreach (var frame in Feed.Frames.ReadAllAsync(cancellationToken))
         {
             _view.Take(frame);
+            if (!_view.MaySee(this, frame))
+            {
+                continue;
+            }
+
             yield return frame;
             Interlocked.Exchange(ref _lastSeen, frame.Sequence);
         }
@@ -123,10 +156,23 @@ public sealed class Viewer : IDisposable
     public Task<ElementOutcome> ChooseAsync(PageElement list, int index, CancellationToken cancellationToken) =>
         ElementHand.ChooseAsync(_view, this, list, index, cancellationToken);
 
-    /// <returns>False if somebody else is in control, or no human is needed.</returns>
+    /// <summary>Takes control if it is free, or the person's already; the owner takes it from whoever has it.</summary>
+    /// <returns>False if somebody else is in control, the person has no right to it, or no human is needed.</returns>
     public bool TakeControl() => _view.TakeControl(this);
 
-    public void HandBack() => _view.HandBack(this);
+    /// <summary>To who asks for it, or to nobody.</summary>
+    public void HandBack() => _view.Control.Release(this);
+
+    /// <summary>Asks whoever is in control for it. Who does not answer and does nothing for a while loses it.</summary>
+    /// <returns>False if somebody else asks already, or there is nothing to ask for.</returns>
+    public bool AskForControl() => _view.AskForControl(this);
+
+    /// <summary>Asks no longer.</summary>
+    public void Withdraw() => _view.Control.Withdraw(this);
+
+    /// <summary>Answers who asks for control.</summary>
+    /// <returns>False if this viewer is not in control, or nobody asks any more.</returns>
+    public bool AnswerRequest(bool isGiven) => _view.Control.Answer(this, isGiven);
 
     /// <summary>Goes to another window of the bank's browser, for all viewers.</summary>
     /// <returns>False if a human is needed and this viewer is not in control, or if the window is gone.</returns>
@@ -152,5 +198,9 @@ public sealed class Viewer : IDisposable
     /// <returns>False if this viewer is not in control, the field is not to be filled any more, or it takes no such value.</returns>
     public bool Fill(PickerField field, string? value) => _view.Fill(this, field, value);
 
-    public void Dispose() => _view.Leave(this);
+    public void Dispose()
+    {
+        Feed.End();
+        _view.Leave(this);
+    }
 }

@@ -7,31 +7,30 @@ using Reconbanker.Core.Activity;
 using Reconbanker.Core.Alerts;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Core.Security;
 
 namespace Reconbanker.Core.Sessions;
 
 /// <summary>Where sessions ask humans for help, and humans answer. Requests are stored; what is answered never is.</summary>
 public sealed partial class AssistanceDesk(
-    IDbContextFactory<ReconbankerDb> databases, ActivityFeed feed, Alerter alerts, IOptions<SessionOptions> options, TimeProvider clock,
-    ILogger<AssistanceDesk> logger)
+    IDbContextFactory<ReconbankerDb> databases, ActivityFeed feed, Alerter alerts, AuditTrail trail, IOptions<SessionOptions> options,
+    TimeProvider clock, ILogger<AssistanceDesk> logger)
 {
     private readonly ConcurrentDictionary<Guid, OpenRequest> _open = new();
     private readonly SubmissionBook _submissions = new(clock);
 
     /// <summary>Hands a code over to the session that asks for it.</summary>
     /// <returns>When the bank has answered, or at once when the code is not typed. The same for a submission that comes twice.</returns>
-    public Task<CodeAnswer> SubmitCodeAsync(Guid ownerId, Guid requestId, CodeSubmission submission) => _submissions.OnceAsync(
-        (ownerId, requestId, submission.Id),
-        () => Find(ownerId, requestId) is { } open
-            ? open.SubmitCodeAsync(submission.Challenge, submission.Code, () => _submissions.MayTry(open.Session.AccountId))
-            : Task.FromResult(CodeAnswer.TooLate));
+    public Task<CodeAnswer> SubmitCodeAsync(Guid userId, Guid requestId, CodeSubmission submission) => _submissions.OnceAsync(
+        (userId, requestId, submission.Id),
+        () => FindFor(userId, requestId) is { } open ? GiveCodeAsync(open, userId, submission) : Task.FromResult(CodeAnswer.TooLate));
 
     /// <summary>Has the bank send another code, which takes the place of the one before.</summary>
     /// <param name="challenge">The code that the human saw asked for.</param>
     /// <param name="channel">Null for the same as before.</param>
     /// <returns>When the bank has sent it, or at once when nothing is sent.</returns>
-    public Task<SendAnswer> SendAgainAsync(Guid ownerId, Guid requestId, int challenge, CodeChannel? channel) =>
-        Find(ownerId, requestId)?.SendAgainAsync(challenge, channel) ?? Task.FromResult(SendAnswer.TooLate);
+    public Task<SendAnswer> SendAgainAsync(Guid userId, Guid requestId, int challenge, CodeChannel? channel) =>
+        FindFor(userId, requestId)?.SendAgainAsync(challenge, channel) ?? Task.FromResult(SendAnswer.TooLate);
 
     /// <summary>Tells a waiting session which of the bank's accounts to read.</summary>
     /// <returns>False when no session waits for it, or the login does not show that account.</returns>
@@ -81,6 +80,24 @@ public sealed partial class AssistanceDesk(
 
     private OpenRequest? Find(Guid ownerId, Guid requestId) =>
         _open.TryGetValue(requestId, out var open) && open.Session.OwnerId == ownerId ? open : null;
+
+    /// <summary>For whoever may give it a code.</summary>
+    private OpenRequest? FindFor(Guid userId, Guid requestId) =>
+        _open.TryGetValue(requestId, out var open) && open.Session.Access.Of(userId).GiveCode ? open : null;
+
+    private async Task<CodeAnswer> GiveCodeAsync(OpenRequest open, Guid userId, CodeSubmission submission)
+    {
+        var answer = await open.SubmitCodeAsync(submission.Challenge, submission.Code, () => _submissions.MayTry(open.Session.AccountId));
+        trail.Note(open.Session.OwnerId, new()
+        {
+            AccountId = open.Session.AccountId,
+            At = clock.GetUtcNow(),
+            Act = AuditAct.CodeGiven,
+            UserId = userId,
+            Outcome = answer.ToString(),
+        });
+        return answer;
+    }
 
     private async Task WaitAsync(OpenRequest open, Func<Task<bool>> isDone, CancellationToken stop)
     {

@@ -16,6 +16,7 @@ public sealed class RunningSession : IDisposable
     {
         _limit = limit;
         OwnerId = ownerId;
+        Access = new(ownerId);
         AccountId = run.AccountId;
         RunId = run.Id;
         Trigger = run.Trigger;
@@ -24,6 +25,9 @@ public sealed class RunningSession : IDisposable
     }
 
     public Guid OwnerId { get; }
+
+    /// <summary>Who may do what at its live view, now.</summary>
+    public ViewAccess Access { get; }
     public Guid AccountId { get; }
     public Guid RunId { get; }
     public RunTrigger Trigger { get; }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
+using Reconbanker.Core.People;
 
 namespace Reconbanker.Core.Sessions;
 
@@ -46,6 +47,10 @@ public sealed partial class SessionSupervisor(
     /// <summary>The account's session; null when none runs, or the account is not the owner's.</summary>
     public RunningSession? Find(Guid ownerId, Guid accountId) =>
         _running.TryGetValue(accountId, out var session) && session.OwnerId == ownerId ? session : null;
+
+    /// <summary>The account's session, for whoever may do something at its live view; null when none runs, or the person may do nothing.</summary>
+    public RunningSession? FindFor(Guid userId, Guid accountId) =>
+        _running.TryGetValue(accountId, out var session) && !session.Access.Of(userId).IsNone ? session : null;
 
     /// <summary>Starts a run because a person asks for it.</summary>
     /// <param name="allowOneAttempt">Whether the person was told what a blocked account risks and wants the one attempt.</param>
@@ -165,6 +170,7 @@ public sealed partial class SessionSupervisor(
             }
 
             await db.SaveChangesAsync(cancellationToken);
+            await session.Access.LoadAsync(() => AccountShare.RightsAsync(db, account.Id, cancellationToken)); // others may find it already
             db.ScrapeRuns.Add(run);
             await db.SaveChangesAsync(cancellationToken);
         }

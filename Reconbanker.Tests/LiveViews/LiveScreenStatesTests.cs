@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using Reconbanker.Core.LiveViews;
 using Reconbanker.Web.Components.Sessions;
+using Reconbanker.Web.Realtime;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -14,7 +15,7 @@ public sealed class LiveScreenStatesTests(LiveViewBrowser browser) : IClassFixtu
     public async Task The_bar_says_who_is_in_control_and_offers_what_one_may_do()
     {
         await using var context = new BunitContext();
-        context.Services.AddMudServices().AddSingleton(TimeProvider.System);
+        context.Services.AddMudServices().AddSingleton(TimeProvider.System).AddScoped<CircuitLink>();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         var module = context.JSInterop.SetupModule("./Components/Sessions/LiveScreen.razor.js");
         module.Mode = JSRuntimeMode.Loose;

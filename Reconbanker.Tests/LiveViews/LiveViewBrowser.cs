@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core.LiveViews;
@@ -81,15 +82,19 @@ internal sealed class Window : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closed = new();
     private readonly Task _reading;
+    private readonly bool _keep;
+    private readonly ConcurrentQueue<ScreenFrame> _kept = new();
 
-    public Window(Viewer viewer)
+    /// <param name="keep">Whether all pictures are kept, and not only the last one.</param>
+    public Window(Viewer viewer, bool keep = false)
     {
-        Viewer = viewer;
+        (Viewer, _keep) = (viewer, keep);
         _reading = ReadAsync();
     }
 
     public Viewer Viewer { get; }
     public ScreenFrame? Last { get; private set; }
+    public IReadOnlyList<ScreenFrame> Kept => [.. _kept];
     public int Count { get; private set; }
     public bool HasEnded => _reading.IsCompletedSuccessfully;
 
@@ -101,10 +106,13 @@ internal sealed class Window : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _closed.CancelAsync();
-        await _reading;
-        _closed.Dispose();
-        Viewer.Dispose();
+        if (!_reading.IsCompleted || !_closed.IsCancellationRequested)
+        {
+            await _closed.CancelAsync();
+            await _reading;
+            _closed.Dispose();
+            Viewer.Dispose();
+        }
     }
 
     private async Task ReadAsync()
@@ -115,6 +123,10 @@ internal sealed class Window : IAsyncDisposable
             {
                 Last = frame;
                 Count++;
+                if (_keep)
+                {
+                    _kept.Enqueue(frame);
+                }
             }
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)

@@ -26,13 +26,13 @@ internal sealed class Operator : IAsyncDisposable
     public IPage Page => _browser.Page;
 
     /// <summary>Opens a browser and signs in.</summary>
-    public static async Task<Operator> SignInAsync(ChromiumFixture chromium, DemoApp app)
+    public static async Task<Operator> SignInAsync(ChromiumFixture chromium, DemoApp app, string email = DemoApp.Email)
     {
         var host = await chromium.HostAsync(TestContext.Current.CancellationToken);
         var profile = BrowserProfile.Temporary() with { Egress = new EgressRules([app.App.Address.Host], app.App.Address.Port) };
         var person = new Operator(await host.LaunchAsync(profile, TestContext.Current.CancellationToken), app.App.Address);
         await person.Page.GotoAsync(new Uri(app.App.Address, "sign-in").ToString());
-        await person.Page.Locator("input[type=email]").FillAsync(DemoApp.Email);
+        await person.Page.Locator("input[type=email]").FillAsync(email);
         await person.Page.Locator("input[type=password]").FillAsync(RunningApp.Password);
         await person.Page.Locator("button[type=submit]").First.ClickAsync();
         await Expect(person.Page.Locator("h1")).ToHaveTextAsync("Dashboard");

@@ -4,12 +4,15 @@ using Reconbanker.Core.Alerts;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Matching;
 using Reconbanker.Core.Payments;
+using Reconbanker.Core.People;
+using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Core.Webhooks;
 using Reconbanker.Web.Components.Accounts;
 using Reconbanker.Web.Components.Payments;
 using Reconbanker.Web.Components.Polls;
 using Reconbanker.Web.Components.Sessions;
+using Reconbanker.Web.Components.Sharing;
 using Reconbanker.Web.Components.Webhooks;
 using Xunit;
 
@@ -73,6 +76,10 @@ public sealed class WordsTests
         .. Enum.GetValues<DeliveryKind>().Select(WebhookWords.Name),
         .. Enum.GetValues<DeliveryState>().Select(WebhookWords.Name),
         .. Enum.GetValues<WebhookPauseReason>().Select(WebhookWords.Advice),
+        .. Enum.GetValues<ShareOutcome>().Where(o => o != ShareOutcome.Saved).Select(o => SharingWords.Problem(o, "ana@example.com")!),
+        .. Enum.GetValues<AuditAct>().Select(a => SharingWords.Describe(new() { AccountId = default, At = default, Act = a, UserId = default })),
+        .. Enum.GetValues<CodeAnswer>().Select(a => SharingWords.Describe(
+            new() { AccountId = default, At = default, Act = AuditAct.CodeGiven, UserId = default, Outcome = a.ToString() })),
         .. Enum.GetValues<AttemptOutcome>().Select(o => WebhookWords.Describe(1, o, 200)),
     ];
 }

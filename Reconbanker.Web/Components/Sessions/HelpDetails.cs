@@ -21,15 +21,22 @@ public sealed record HelpDetails(AssistanceRequest Request, string AccountName, 
     public IEnumerable<CodeChannel?> Offers =>
         [.. Request.CanSendAgain ? [null] : Array.Empty<CodeChannel?>(), .. Request.OtherChannels.Select(channel => (CodeChannel?)channel)];
 
-    /// <summary>Those of these requests that are of the owner's accounts, the most urgent first.</summary>
-    public static IQueryable<HelpDetails> Of(ReconbankerDb db, Guid ownerId, IQueryable<AssistanceRequest> requests) =>
+    /// <summary>Those of these requests that the user may answer with a code, of accounts of their own or shared with them; the most urgent first.</summary>
+    public static IQueryable<HelpDetails> Of(ReconbankerDb db, Guid userId, IQueryable<AssistanceRequest> requests) => Of(
+        db.Accounts.Where(a => a.OwnerId == userId || db.AccountShares.Any(s => s.AccountId == a.Id && s.UserId == userId && s.MayGiveCode)), requests);
+
+    /// <summary>The open request of a run, for the account's owner and everybody with whom its live view is shared.</summary>
+    public static Task<HelpDetails?> OfRunAsync(ReconbankerDb db, Guid userId, Guid runId, CancellationToken cancellationToken) => Of(
+        db.Accounts.Where(a => a.OwnerId == userId || db.AccountShares.Any(s => s.AccountId == a.Id && s.UserId == userId)),
+        db.AssistanceRequests.Where(r => r.RunId == runId && r.State == AssistanceState.Open)).SingleOrDefaultAsync(cancellationToken);
+
+    /// <returns>Null when there is no such request, or it is not the user's to answer.</returns>
+    public static Task<HelpDetails?> FindAsync(ReconbankerDb db, Guid userId, Guid requestId, CancellationToken cancellationToken) =>
+        Of(db, userId, db.AssistanceRequests.Where(r => r.Id == requestId)).SingleOrDefaultAsync(cancellationToken);
+
+    private static IQueryable<HelpDetails> Of(IQueryable<Account> accounts, IQueryable<AssistanceRequest> requests) =>
         from request in requests.AsNoTracking()
-        join account in db.Accounts on request.AccountId equals account.Id
-        where account.OwnerId == ownerId
+        join account in accounts on request.AccountId equals account.Id
         orderby request.DeadlineAt
         select new HelpDetails(request, account.Name, account.BankCode, account.SessionType);
-
-    /// <returns>Null when there is no such request, or it is not the owner's.</returns>
-    public static Task<HelpDetails?> FindAsync(ReconbankerDb db, Guid ownerId, Guid requestId, CancellationToken cancellationToken) =>
-        Of(db, ownerId, db.AssistanceRequests.Where(r => r.Id == requestId)).SingleOrDefaultAsync(cancellationToken);
 }

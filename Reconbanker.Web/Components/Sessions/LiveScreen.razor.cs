@@ -54,6 +54,8 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 
     private bool CanTurn => IsMine && View.Dialog is null && _phase is ScreenPhase.Live or ScreenPhase.Connecting;
 
+    private bool MayTakeOver => _control == ControlState.Taken && _viewer!.IsOwner;
+
     private string ViewersTitle => View.ViewerCount == 1 ? LiveScreenTexts.OneViewer : Say(LiveScreenTexts.Viewers, View.ViewerCount);
 
     private string CanvasLabel => IsMine ? LiveScreenTexts.CanvasControlled : LiveScreenTexts.CanvasWatched;
@@ -62,9 +64,9 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     {
         (ControlState.Mine, _) => LiveScreenTexts.InControl,
         (ControlState.MineElsewhere, _) => LiveScreenTexts.InControlElsewhere,
-        (ControlState.Taken, { IsAway: true } other) => Say(LiveScreenTexts.TakenByAway, other.UserName),
-        (ControlState.Taken, { } other) => Say(LiveScreenTexts.TakenBy, other.UserName),
-        (ControlState.NotNeeded, _) => LiveScreenTexts.Watching,
+        (ControlState.Taken or ControlState.WatchOnly, { IsAway: true } other) => Say(LiveScreenTexts.TakenByAway, other.UserName),
+        (ControlState.Taken or ControlState.WatchOnly, { } other) => Say(LiveScreenTexts.TakenBy, other.UserName),
+        (ControlState.NotNeeded or ControlState.WatchOnly, _) => LiveScreenTexts.Watching,
         _ => LiveScreenTexts.Free,
     };
 
@@ -72,6 +74,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     {
         ControlState.MineElsewhere => LiveScreenTexts.HintElsewhere,
         ControlState.Taken => LiveScreenTexts.HintTaken,
+        ControlState.WatchOnly => LiveScreenTexts.HintOnlyWatch,
         ControlState.NotNeeded => LiveScreenTexts.HintWatching,
         _ => LiveScreenTexts.HintFree,
     };
