@@ -172,10 +172,10 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
             context => HostSignIn.IsKnown(context, "Basic") ? PageSite.WriteAsync(context, "<h1>Kept</h1>") : Task.CompletedTask,
             TestContext.Current.CancellationToken);
         await using var view = await LiveView.OpenAsync(_tab, TimeProvider.System, TestContext.Current.CancellationToken);
-        var kinds = new List<HelpKind>();
-        var page = NewPage(async (kind, isPassed, _) =>
+        var asked = new List<HelpRequest>();
+        var page = NewPage(async (help, isPassed, _) =>
         {
-            kinds.Add(kind);
+            asked.Add(help);
             var viewer = view.InControl();
             (await isPassed()).Should().BeFalse();
             await Hands.EventuallyAsync(() => view.Dialog is not null, "the host's question must be shown");
@@ -197,7 +197,7 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
 
         await page.OpenAsync(new Uri(site.At("bank")));
 
-        kinds.Should().Equal(HelpKind.HostSignIn);
+        asked.Should().Equal(new HelpRequest(HelpKind.HostSignIn));
         (await page.TextAsync(page.Css("h1"))).Should().Be("Kept");
     }
 
@@ -251,7 +251,7 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
         return await _entry!.Enter(new SecretText(code));
     }
 
-    private BankPage NewPage(Func<HelpKind, Func<Task<bool>>, CancellationToken, Task>? askForHelp = null)
+    private BankPage NewPage(Func<HelpRequest, Func<Task<bool>>, CancellationToken, Task>? askForHelp = null)
     {
         var bank = new Bank("tiny", "Tiny Bank", "America/Montevideo")
         {

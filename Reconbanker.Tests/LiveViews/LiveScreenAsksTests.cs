@@ -40,7 +40,7 @@ public sealed class LiveScreenAsksTests(LiveViewBrowser browser) : IClassFixture
         await PressAsync(100, 120);
         await Assertions.Expect(scene.Bank.Locator("#channel:open")).ToHaveCountAsync(1);
         var option = (await scene.Bank.Locator("option", new() { HasTextString = "Token" }).BoundingBoxAsync())!;
-        await PressAsync(window, option.X + 20, option.Y + (option.Height / 2));
+        await PressAsync(option.X + 20, option.Y + (option.Height / 2));
         await Assertions.Expect(scene.Bank.Locator("#channel")).ToHaveValueAsync("Token");
 
         // A host that asks who comes.
