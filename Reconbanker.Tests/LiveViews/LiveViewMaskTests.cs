@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Microsoft.Playwright;
 using Reconbanker.Core.LiveViews;
 using Xunit;
 

@@ -171,7 +171,7 @@ public sealed class SharingWalk(ChromiumFixture chromium)
         (counts.Attempts, counts.Logins, counts.SmsSent, counts.CodesRefused).Should().Be((1, 1, 1, 0));
     }
 
-    private static Task UntilAsync(Func<bool> isReached) => DemoApp.UntilAsync(() => Task.FromResult(isReached()), reached => reached);
+    private static Task<bool> UntilAsync(Func<bool> isReached) => DemoApp.UntilAsync(() => Task.FromResult(isReached()), reached => reached);
 
     private static async Task SeesPictureAsync(IPage window)
     {
