@@ -166,7 +166,7 @@ public sealed class ControlRequestTests(LiveViewBrowser browser) : IClassFixture
         const int Times = 10;
         await ShareAsync((Ben, Rights));
         var page = await browser.OpenAsync("<textarea style='width:900px;height:500px'></textarea>");
-        await using var view = await LiveView.OpenAsync(page, _access, _ => { }, TimeProvider.System, TestContext.Current.CancellationToken);
+        await using var view = await LiveView.OpenAsync(page, hosts: null, _access, _ => { }, TimeProvider.System, TestContext.Current.CancellationToken);
         view.AcceptsInput = true;
         await using var anna = new Window(view.Join(Owner, "Anna"));
         await using var ben = new Window(view.Join(Ben, "Ben"));
@@ -231,7 +231,7 @@ public sealed class ControlRequestTests(LiveViewBrowser browser) : IClassFixture
     {
         await ShareAsync((Ben, Rights), (Cleo, Rights));
         var page = await browser.OpenAsync("<input autofocus>");
-        var view = await LiveView.OpenAsync(page, _access, _acts.Add, _clock, TestContext.Current.CancellationToken);
+        var view = await LiveView.OpenAsync(page, hosts: null, _access, _acts.Add, _clock, TestContext.Current.CancellationToken);
         view.AcceptsInput = true;
         return view;
     }

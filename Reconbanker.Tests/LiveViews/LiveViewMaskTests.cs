@@ -34,7 +34,7 @@ public sealed class LiveViewMaskTests(LiveViewBrowser browser) : IClassFixture<L
         await _access.LoadAsync(() => Task.FromResult(new Dictionary<Guid, ViewRights> { [Ben] = new(Watch: true, Control: false, GiveCode: false) }));
         var page = await browser.OpenAsync("");
         await page.GotoAsync(sites.Bank);
-        await using var view = await LiveView.OpenAsync(page, _access, _ => { }, TimeProvider.System, TestContext.Current.CancellationToken);
+        await using var view = await LiveView.OpenAsync(page, hosts: null, _access, _ => { }, TimeProvider.System, TestContext.Current.CancellationToken);
         await using var owner = new Window(view.Join(Owner, "Anna"));
         var clear = await owner.FirstAsync();
         view.MaskedFor.Should().BeEmpty();
@@ -86,7 +86,7 @@ public sealed class LiveViewMaskTests(LiveViewBrowser browser) : IClassFixture<L
         await _access.LoadAsync(() => Task.FromResult(new Dictionary<Guid, ViewRights> { [Ben] = new(Watch: true, Control: false, GiveCode: false) }));
         var page = await browser.OpenAsync("");
         await page.GotoAsync(sites.Bank);
-        await using var view = await LiveView.OpenAsync(page, _access, _ => { }, TimeProvider.System, TestContext.Current.CancellationToken);
+        await using var view = await LiveView.OpenAsync(page, hosts: null, _access, _ => { }, TimeProvider.System, TestContext.Current.CancellationToken);
         await using var watcher = new Window(view.Join(Ben, "Ben"), keep: true);
         await watcher.FirstAsync();
         using var owner = view.Join(Owner, "Anna");

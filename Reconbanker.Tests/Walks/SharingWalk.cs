@@ -95,7 +95,7 @@ public sealed class SharingWalk(ChromiumFixture chromium)
         await Expect(phone.Locator("canvas")).ToHaveCountAsync(0);
         await Expect(phone.GetByTestId("assistance")).ToHaveCountAsync(0);
         var code = app.Demo.Phone.LatestCode("sms")!;
-        (await app.Get<AssistanceDesk>().SubmitCodeAsync(await UserIdAsync(app), request.Id, new SecretText(code))).Should().Be(CodeAnswer.TooLate);
+        (await app.Get<AssistanceDesk>().SubmitCodeAsync(await UserIdAsync(app), request.Id, new CodeSubmission(1, new SecretText(code)))).Should().Be(CodeAnswer.TooLate);
 
         // A right to codes alone is enough to give one.
         await app.Get<Core.People.Sharing>().ShareAsync(app.User.Id, account, Helper, new(Watch: false, Control: false, GiveCode: true), Cancelled);
