@@ -20,6 +20,7 @@ public static class Bench
     [
         new Identity.IdentitySuite(), new Crash.CrashSuite(), new Faults.FaultsSuite(), new Receivers.ReceiverSuite(), new Malformed.MalformedSuite(), new Canary.CanarySuite(),
         new NamesSuite(), new MatchingSuite(), new MatchingSpeedSuite(), new Pages.PagesSuite(), new Pipeline.PipelineSuite(),
+        new LiveViews.LiveViewSuite(),
     ];
 
     /// <returns>0 when the goal was met, 1 when it was missed, 2 when the words were not understood.</returns>

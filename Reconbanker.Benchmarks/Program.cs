@@ -1,9 +1,15 @@
 using Reconbanker.Benchmarks;
+using Reconbanker.Benchmarks.LiveViews;
 using Reconbanker.Benchmarks.Support;
 
 if (args is [Child.Word, var plan])
 {
     return await Child.RunAsync(plan);
+}
+
+if (args is [LiveChild.Word, .. var words])
+{
+    return await LiveChild.RunAsync(words);
 }
 
 using var interrupted = new CancellationTokenSource();
