@@ -18,7 +18,7 @@ internal sealed class WaitingBank(Uri page) : BankDriver
     public override async Task SignInAsync(BankPage page, CancellationToken cancellationToken)
     {
         await page.OpenAsync(Bank.LoginPage);
-        await page.AskForHelpAsync(HelpKind.Other, page.Css("#signed-in"), page.Css("#ended"), cancellationToken);
+        await page.AskForHelpAsync(new(HelpKind.Other), page.Css("#signed-in"), page.Css("#ended"), cancellationToken);
     }
 
     public override Task<bool> IsSignedInAsync(BankPage page, CancellationToken cancellationToken) => page.IsVisibleAsync(page.Css("#signed-in"));

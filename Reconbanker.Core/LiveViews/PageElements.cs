@@ -29,14 +29,17 @@ internal sealed class PageElements(PageWorlds worlds)
         }
         """;
 
-    // A spot of the element that nothing covers, in the middle of what is in sight.
+    // A spot of the element that nothing covers, in the middle of what is in sight. Chromium sends a press to the frame of another site
+    // that was there before, until what was scrolled is drawn.
     private const string Find = """
-        function() {
+        async function() {
           if (!this.isConnected) {
             return null;
           }
 
           this.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+          const drawn = new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+          await Promise.race([drawn, new Promise(done => setTimeout(done, 300))]);
           const box = [...this.getClientRects()].find(r => r.width > 0 && r.height > 0);
           const middle = (from, to, end) => (Math.max(0, from) + Math.min(end, to)) / 2;
           const [x, y] = box ? [middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight)] : [0, 0];
@@ -215,6 +218,7 @@ internal sealed class PageElements(PageWorlds worlds)
                 ["objectId"] = target,
                 ["arguments"] = argument is { } index ? new object[] { new Dictionary<string, object> { ["value"] = index } } : [],
                 ["returnByValue"] = true,
+                ["awaitPromise"] = true,
                 ["userGesture"] = true,
             },
             cancellationToken);

@@ -8,6 +8,18 @@ namespace Reconbanker.Tests.LiveViews;
 /// <summary>A bank's page in one browser, and windows of operators that show it live in another.</summary>
 internal sealed class LiveScene : IAsyncDisposable
 {
+    // The picture is of the page at its size, and that is the one that a window in control has room for.
+    private const string IsFitted = """
+        ([width, height]) => {
+          const canvas = document.querySelector('canvas');
+          const screen = document.querySelector('.live-screen');
+          const { paddingLeft, paddingRight } = getComputedStyle(screen.parentElement);
+          const room = screen.parentElement.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+          return Math.abs(canvas.width / canvas.height - width / height) < .01
+            && (!screen.querySelector('.stage.mine') || Math.abs(Math.min(1920, Math.max(320, room)) - width) < 3);
+        }
+        """;
+
     private readonly LiveViewBrowser _browser;
     private readonly LiveView _view;
     private readonly LiveScreenHost _host;
@@ -52,13 +64,19 @@ internal sealed class LiveScene : IAsyncDisposable
     /// <summary>Where in the window a spot of the bank's page is shown, once the window shows the page at the size that it has.</summary>
     public async Task<(float X, float Y)> AimAsync(IPage window, double x, double y)
     {
-        var page = await _view.Page.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
-        await window.WaitForFunctionAsync(
-            "([width, height]) => { const c = document.querySelector('canvas'); return Math.abs(c.width / c.height - width / height) < .01; }", page);
+        var page = await SizeAsync();
+        while (!await window.EvaluateAsync<bool>(IsFitted, page))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+            page = await SizeAsync();
+        }
+
         var canvas = await window.Locator("canvas").EvaluateAsync<double[]>(
             "c => { c.parentElement.scrollIntoView(); const b = c.getBoundingClientRect(); return [b.left, b.top, b.width, b.height]; }");
         return ((float)(canvas[0] + (x / page[0] * canvas[2])), (float)(canvas[1] + (y / page[1] * canvas[3])));
     }
+
+    private Task<double[]> SizeAsync() => _view.Page.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
 
     public async Task ClickAtAsync(IPage window, double x, double y)
     {

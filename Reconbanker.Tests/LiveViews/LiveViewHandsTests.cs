@@ -69,7 +69,7 @@ public sealed class LiveViewHandsTests(LiveViewBrowser browser) : IClassFixture<
         await ben.FirstAsync();
 
         int[] turns = [0, 0];
-        await Task.WhenAll(Task.Run(() => TypeAsync(anna.Viewer, 0)), Task.Run(() => TypeAsync(ben.Viewer, 1)));
+        await Task.WhenAll(Task.Run(() => TypeAsync(anna.Viewer, 0), TestContext.Current.CancellationToken), Task.Run(() => TypeAsync(ben.Viewer, 1), TestContext.Current.CancellationToken));
 
         anna.Viewer.TakeControl().Should().BeTrue();
         anna.Viewer.Send(new ViewerInput.Text("."));

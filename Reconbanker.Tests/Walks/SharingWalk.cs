@@ -102,7 +102,7 @@ public sealed class SharingWalk(ChromiumFixture chromium)
         await helper.OpenAsync($"shared/{account}");
         await Expect(phone.GetByText("The bank's page is not shared with you")).ToBeVisibleAsync();
         await Expect(phone.Locator("canvas")).ToHaveCountAsync(0);
-        await helper.FillAsync("Code", code);
+        await helper.FillAsync("Code: 6 digits", code);
         await helper.PressAsync("Enter code");
         (await app.EndedRunAsync(account)).StopReason.Should().Be(StopReason.Finished);
         (app.Demo.Desk.Counts("sms").Attempts, app.Demo.Desk.Counts("sms").SmsSent).Should().Be((1, 1));
@@ -163,7 +163,7 @@ public sealed class SharingWalk(ChromiumFixture chromium)
         await elsewhere.OpenAsync($"accounts/{account}/live");
         await Expect(elsewhere.Page.GetByText("You are in control")).ToBeVisibleAsync();
         app.Get<SessionSupervisor>().Find(app.User.Id, account)!.View.Should().BeSameAs(view);
-        await elsewhere.FillAsync("Code", app.Demo.Phone.LatestCode("sms")!);
+        await elsewhere.FillAsync("Code: 6 digits", app.Demo.Phone.LatestCode("sms")!);
         await elsewhere.PressAsync("Enter code");
 
         (await app.EndedRunAsync(account)).StopReason.Should().Be(StopReason.Finished);

@@ -38,7 +38,7 @@ public sealed class StartAgainWalk(ChromiumFixture chromium)
         await page.Locator(".mud-dialog").Last.GetByText("Cancel").ClickAsync();
         (await app.OpenAssistanceAsync(account)).Id.Should().Be(second.Id);
 
-        await person.FillAsync("Code", app.Demo.Phone.LatestCode("sms")!);
+        await person.FillAsync("Code: 6 digits", app.Demo.Phone.LatestCode("sms")!);
         await person.PressAsync("Enter code");
         (await app.EndedRunAsync(account, number: 2)).Outcome.Should().Be(Core.Sessions.RunOutcome.Succeeded);
         var counts = app.Demo.Desk.Counts("sms");
