@@ -9,8 +9,6 @@ internal sealed class PageElements(PageWorlds worlds)
     /// <summary>What is beyond is not listed: nobody reads so long a list.</summary>
     private const int Most = 400;
 
-    private const string Group = "live-view";
-
     // Nothing of a secret leaves the page: neither what it is nor how long.
     private const string Describe = """
         function(...nodes) {
@@ -176,7 +174,8 @@ internal sealed class PageElements(PageWorlds worlds)
 
     private async Task<Dictionary<int, Described>> DescribeAsync(PageDocument document, List<int> nodes, CancellationToken cancellationToken)
     {
-        var objects = await Task.WhenAll(nodes.Select(node => ResolveAsync(document, node, cancellationToken)));
+        var group = NewGroup();
+        var objects = await Task.WhenAll(nodes.Select(node => ResolveAsync(document, node, group, cancellationToken)));
         var there = nodes.Zip(objects).Where(pair => pair.Second is not null).ToList();
         if (there.Count == 0)
         {
@@ -194,7 +193,7 @@ internal sealed class PageElements(PageWorlds worlds)
                 ["returnByValue"] = true,
             },
             cancellationToken);
-        _ = document.Session.Send("Runtime.releaseObjectGroup", new() { ["objectGroup"] = Group });
+        _ = document.Session.Send("Runtime.releaseObjectGroup", new() { ["objectGroup"] = group });
         return answer is { } given && given.GetProperty("result").TryGetProperty("value", out var value)
             && value.Deserialize(ElementJson.Default.DescribedArray) is { } described && described.Length == there.Count
             ? there.Zip(described).ToDictionary(pair => pair.First.First, pair => pair.Second)
@@ -204,7 +203,8 @@ internal sealed class PageElements(PageWorlds worlds)
     private async Task<JsonElement?> CallAsync(PageElement element, string function, int? argument, CancellationToken cancellationToken)
     {
         var session = element.Document!.Session;
-        if (await ResolveAsync(element.Document, element.Node, cancellationToken) is not { } target)
+        var group = NewGroup();
+        if (await ResolveAsync(element.Document, element.Node, group, cancellationToken) is not { } target)
         {
             return null;
         }
@@ -222,16 +222,19 @@ internal sealed class PageElements(PageWorlds worlds)
                 ["userGesture"] = true,
             },
             cancellationToken);
-        _ = session.Send("Runtime.releaseObjectGroup", new() { ["objectGroup"] = Group });
+        _ = session.Send("Runtime.releaseObjectGroup", new() { ["objectGroup"] = group });
         return answer is { } given && given.GetProperty("result").TryGetProperty("value", out var value) ? value : null;
     }
 
-    private async Task<string?> ResolveAsync(PageDocument document, int node, CancellationToken cancellationToken)
+    /// <summary>What is held for one call ends with it, and takes nothing from another that is under way.</summary>
+    private static string NewGroup() => $"live-view-{Guid.NewGuid():N}";
+
+    private async Task<string?> ResolveAsync(PageDocument document, int node, string group, CancellationToken cancellationToken)
     {
         var answer = await worlds.TryAskAsync(
             document.Session,
             "DOM.resolveNode",
-            new() { ["backendNodeId"] = node, ["executionContextId"] = document.Context, ["objectGroup"] = Group },
+            new() { ["backendNodeId"] = node, ["executionContextId"] = document.Context, ["objectGroup"] = group },
             cancellationToken);
         return answer?.GetProperty("object").TryGetProperty("objectId", out var id) == true ? id.GetString() : null;
     }
