@@ -7,7 +7,6 @@ using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Tests.Support;
-using Reconbanker.Web.Components.Shared;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

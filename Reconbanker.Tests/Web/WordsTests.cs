@@ -1,6 +1,5 @@
 using FluentAssertions;
 using Reconbanker.Core.Accounts;
-using Reconbanker.Core.Alerts;
 using Reconbanker.Core.Drivers;
 using Reconbanker.Core.Matching;
 using Reconbanker.Core.Payments;

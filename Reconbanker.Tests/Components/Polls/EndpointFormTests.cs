@@ -8,7 +8,6 @@ using Reconbanker.Core.Data;
 using Reconbanker.Core.Payments;
 using Reconbanker.Tests.Payments;
 using Reconbanker.Tests.Support;
-using Reconbanker.Web.Components.Accounts;
 using Reconbanker.Web.Components.Polls;
 using Reconbanker.Web.Demo;
 using Xunit;
