@@ -15,6 +15,7 @@ internal sealed class ReadingCount
     private readonly CountedList _list;
     private readonly ILookup<string, ScrapedTransaction> _read;
     private readonly List<LeftOver> _leftOver = [];
+    private readonly List<(LeftOver Row, Transaction Of)> _oldPictures = [];
     private readonly Dictionary<string, int> _ordinals = [];
     private readonly HashSet<Guid> _seen = [];
     private readonly HashSet<Guid> _explained = [];
@@ -84,6 +85,9 @@ internal sealed class ReadingCount
             Follow(partner, left.Row.State);
         }
 
+        // What is shown in another way now is not also what still waits.
+        var shownAnew = places.Select(p => p.Place).OfType<Place.SameAs>().Select(same => same.Transaction.Id).ToHashSet();
+        _added.AddRange(_oldPictures.Where(picture => shownAnew.Contains(picture.Of.Id)).Select(picture => New(picture.Row, isHeld: false, sameAs: null)));
         return true;
     }
 
@@ -121,6 +125,7 @@ internal sealed class ReadingCount
             _explained.Add(found.SameAsId ?? found.Id);
             if (isOldPicture)
             {
+                _oldPictures.Add((new LeftOver(key, row), found));
                 return true;
             }
 

@@ -69,11 +69,13 @@ public sealed class IdentityTests : IAsyncLifetime
         await ReadAsync(Row("", "Ana", null));
 
         ScrapedTransaction[] both = [Row("T-1", "Ana", null), Row("", "Ana", null) with { State = BookingState.Pending }];
-        await ReadAsync(both);
-        await ReadAsync(both);
+        for (var reading = 0; reading < 2; reading++)
+        {
+            await ReadAsync(both); // the second time it comes to the same
 
-        (await StoredAsync()).Where(t => t.SameAsId is null).Select(t => t.State).Should().BeEquivalentTo([BookingState.Booked, BookingState.Pending]);
-        (await EventsAsync()).Should().ContainSingle();
+            (await StoredAsync()).Where(t => t.SameAsId is null).Select(t => t.State).Should().BeEquivalentTo([BookingState.Booked, BookingState.Pending]);
+            (await EventsAsync()).Should().ContainSingle();
+        }
     }
 
     [Fact]

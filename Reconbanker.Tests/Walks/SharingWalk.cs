@@ -33,7 +33,7 @@ public sealed class SharingWalk(ChromiumFixture chromium)
 
         // Nothing is shared yet: the account is not there for anybody else.
         await helper.OpenAsync($"accounts/{account}/live");
-        await Expect(phone.Locator(".empty-state")).ToContainTextAsync(SharedTexts.NotFoundTitle);
+        await Expect(phone.Locator(".empty-state")).ToContainTextAsync(Reconbanker.Web.Components.Shared.SharedTexts.NotFoundTitle);
 
         // The tab says what is wrong with an address, and shares.
         await owner.OpenAsync($"accounts/{account}/settings/sharing");
@@ -59,7 +59,7 @@ public sealed class SharingWalk(ChromiumFixture chromium)
         foreach (var path in new[] { $"accounts/{account}", $"accounts/{account}/settings" })
         {
             await helper.OpenAsync(path);
-            await Expect(phone.Locator(".empty-state")).ToContainTextAsync(SharedTexts.NotFoundTitle);
+            await Expect(phone.Locator(".empty-state")).ToContainTextAsync(Reconbanker.Web.Components.Shared.SharedTexts.NotFoundTitle);
         }
 
         // While somebody only watches, the picture is masked for both, and both are told.

@@ -62,7 +62,7 @@ public sealed class WordsTests
         .. Enum.GetValues<AssistanceKind>().Where(k => k != AssistanceKind.Code).Select(k => SessionWords.AtZero(Request(k), SessionType.OneShot)),
         .. Enum.GetValues<SendAnswer>().Select(SessionWords.Describe),
         .. Enumerable.Range(0, 3).Select(SessionWords.TriesLeft),
-        .. Enum.GetValues<AssistanceKind>().Select(k => AlertTexts.ResourceManager.GetString($"Title_{k}", null) ?? ""),
+        .. Enum.GetValues<AssistanceKind>().Select(k => Reconbanker.Core.Alerts.AlertTexts.ResourceManager.GetString($"Title_{k}", null) ?? ""),
         .. Enum.GetValues<SettingsProblem>().Select(AccountWords.Problem),
         .. Enum.GetValues<PollOutcome>().Select(o => PollWords.Name(o) + PollWords.Advice(o)),
         .. Enum.GetValues<RejectionReason>().Select(PollWords.Name),

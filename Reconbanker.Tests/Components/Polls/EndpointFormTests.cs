@@ -48,11 +48,11 @@ public sealed class EndpointFormTests
         form.Find("input[type=url]").Input("shop.example/payments");
 
         Button(form, PollTexts.Test).Click();
-        form.WaitForAssertion(() => form.Markup.Should().Contain(AccountTexts.Problem_PaymentsUrlNotAbsolute));
+        form.WaitForAssertion(() => form.Markup.Should().Contain(Reconbanker.Web.Components.Accounts.AccountTexts.Problem_PaymentsUrlNotAbsolute));
         form.Find("input[type=url]").Input("");
         form.Find("form").Submit();
 
-        form.WaitForAssertion(() => form.Markup.Should().Contain(AccountTexts.Problem_PaymentsUrlMissing));
+        form.WaitForAssertion(() => form.Markup.Should().Contain(Reconbanker.Web.Components.Accounts.AccountTexts.Problem_PaymentsUrlMissing));
         stage.Endpoint.Caught.Should().BeEmpty();
         (await stage.AccountAsync()).Should().BeEquivalentTo(saved);
     }
