@@ -242,10 +242,17 @@ public sealed class BankPage(
     private async Task SignInToHostAsync(Uri address)
     {
         Task? opening = null;
+        var isFirstLook = true;
         await help.AskForHelp(
             new(HelpKind.HostSignIn),
             () =>
             {
+                if (isFirstLook)
+                {
+                    isFirstLook = false; // by the next one the live view hears hosts ask
+                    return Task.FromResult(false);
+                }
+
                 if (opening is null)
                 {
                     opening = page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 0 });

@@ -178,6 +178,7 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
             asked.Add(help);
             var viewer = view.InControl();
             (await isPassed()).Should().BeFalse();
+            (await isPassed()).Should().BeFalse();
             await Hands.EventuallyAsync(() => view.Dialog is not null, "the host's question must be shown");
             var isRefused = false;
             _tab.FrameNavigated += (_, _) => isRefused = true;

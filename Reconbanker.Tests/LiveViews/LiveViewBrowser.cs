@@ -63,7 +63,7 @@ internal static class Hands
 
     public static async Task EventuallyAsync(Func<bool> isSo, string because)
     {
-        for (var attempt = 0; attempt < 1000; attempt++)
+        for (var attempt = 0; attempt < 6000; attempt++)
         {
             if (isSo())
             {
