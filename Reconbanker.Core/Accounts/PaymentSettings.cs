@@ -106,9 +106,7 @@ public sealed class PaymentSettings(
     public string? OpenBody(Guid accountId, string? sealedBody) => vault.OpenOrNull(sealedBody, AccountSecrets.PaymentsBody(accountId))?.Reveal();
 
     private static PaymentChoices Trimmed(PaymentChoices choices) =>
-        choices with { Url = Trimmed(choices.Url), Body = Trimmed(choices.Body), Token = Trimmed(choices.Token) };
-
-    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        choices with { Url = TypedText.Trimmed(choices.Url), Body = TypedText.Trimmed(choices.Body), Token = TypedText.Trimmed(choices.Token) };
 
     private async Task<SaveOutcome> ChangeAsync(Guid ownerId, Guid accountId, Action<Account> change, CancellationToken cancellationToken)
     {

@@ -42,7 +42,7 @@ public sealed partial class AlertSettings(
     public async Task<SettingsProblem?> SaveWebhookAsync(
         Guid userId, bool isOn, string? url, AuthScheme scheme, string? token, bool forgetToken, string dashboard, CancellationToken cancellationToken)
     {
-        (url, token) = (Trimmed(url), Trimmed(token));
+        (url, token) = (TypedText.Trimmed(url), TypedText.Trimmed(token));
         if ((isOn || url is not null) && await WebhookUrlCheck.ProblemAsync(guard, url, token, cancellationToken) is { } problem)
         {
             return problem;
@@ -68,7 +68,7 @@ public sealed partial class AlertSettings(
     public async Task<SettingsProblem?> SaveNtfyAsync(
         Guid userId, bool isOn, string? server, string? topic, string? token, bool forgetToken, string dashboard, CancellationToken cancellationToken)
     {
-        (server, topic, token) = (Trimmed(server) ?? NtfyAlerts.UsualServer, Trimmed(topic), Trimmed(token));
+        (server, topic, token) = (TypedText.Trimmed(server) ?? NtfyAlerts.UsualServer, TypedText.Trimmed(topic), TypedText.Trimmed(token));
         if ((isOn || topic is not null) && await NtfyProblemAsync(server, topic ?? "", token, cancellationToken) is { } problem)
         {
             return problem;
@@ -115,8 +115,6 @@ public sealed partial class AlertSettings(
         };
         return await alerter.SendAsync(channel, target, alert, $"alert_{Guid.CreateVersion7():N}", cancellationToken);
     }
-
-    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private async Task<SettingsProblem?> NtfyProblemAsync(string server, string topic, string? token, CancellationToken cancellationToken)
     {

@@ -17,6 +17,14 @@ internal static class PageScript
     /// <summary>Takes the number that came with the asking and a value, which it sets as a person's choice would.</summary>
     public const string Fill = "(number, value) => liveView.fill(number, value)";
 
+    /// <summary>For scripts of ours: <c>short</c> makes a page's text one line of so many characters, <c>labelOf</c> is what a person calls a field.</summary>
+    public const string Words = """
+        const short = (text, most) => text.trim().replace(/\s+/g, ' ').slice(0, most);
+        const labelOf = field => short(
+          field.ariaLabelledByElements?.map(e => e.innerText).join(' ') || field.ariaLabel
+            || [...field.labels ?? []].map(label => label.innerText).join(' ') || field.title || field.placeholder || '', 120);
+        """;
+
     // A style sheet made by a script works whatever the page's content security policy.
     public const string Source = $$"""
         if (!globalThis.liveView) {
@@ -43,7 +51,7 @@ internal static class PageScript
           const kinds = new Set(['date', 'time', 'datetime-local', 'month', 'week', 'color']);
           const written = new Set(['text', 'search', 'tel', 'url', 'email', 'number']); // may have proposals
           const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-          const short = (text, most) => text.trim().replace(/\s+/g, ' ').slice(0, most);
+          {{Words}}
           let field = null, number = 0, askedAt = -Infinity;
 
           const fieldOf = e => {
@@ -54,10 +62,6 @@ internal static class PageScript
 
           const proposalsOf = input => [...(input.list?.options ?? [])].filter(option => option.value && !option.disabled).slice(0, 100)
             .map(option => ({ value: option.value.slice(0, 200), label: short(option.label || option.value, 120) }));
-
-          const labelOf = input => short(
-            input.ariaLabelledByElements?.map(e => e.innerText).join(' ') || input.ariaLabel
-              || [...input.labels].map(label => label.innerText).join(' ') || input.title || input.placeholder || '', 120);
 
           const send = (call, tries) => globalThis.{{Ask}}
             ? globalThis.{{Ask}}(call)

@@ -22,7 +22,7 @@ internal static class PageTelling
     public const string Source = $$"""
         if (!globalThis.liveViewTells) {
           globalThis.liveViewTells = true;
-          const short = (text, most) => text.trim().replace(/\s+/g, ' ').slice(0, most);
+          {{PageScript.Words}}
           let actedAt = -Infinity;
 
           const tell = (news, tries) => globalThis.{{Tell}}
@@ -44,10 +44,6 @@ internal static class PageTelling
             }
             return element;
           };
-
-          const labelOf = field => short(
-            field.ariaLabelledByElements?.map(e => e.innerText).join(' ') || field.ariaLabel
-              || [...field.labels ?? []].map(label => label.innerText).join(' ') || field.title || field.placeholder || '', 120);
 
           // Of the fields that are not valid, the bubble is at the one that has the focus when all have been asked; none without a person.
           const onInvalid = e => {

@@ -140,7 +140,7 @@ public sealed class PaymentDecisions(
         Guid ownerId, Guid paymentId, string? reason, Func<ReconbankerDb, Account, PendingPayment, string?, Task<DecisionOutcome>> decide,
         CancellationToken cancellationToken)
     {
-        reason = PersonDecision.Trimmed(reason);
+        reason = TypedText.Trimmed(reason);
         if (reason?.Length > Match.ReasonMaxLength)
         {
             return DecisionOutcome.ReasonTooLong;

@@ -38,7 +38,4 @@ public sealed class PersonDecision
     /// <summary>Whether it says that a transfer does not pay the payment.</summary>
     public static readonly Expression<Func<PersonDecision, bool>> PartsPair =
         d => d.TransactionId != null && (d.Kind == DecisionKind.Reject || d.Kind == DecisionKind.Undo);
-
-    /// <summary>A reason as it is kept: null for none.</summary>
-    internal static string? Trimmed(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
 }

@@ -20,7 +20,7 @@ public sealed class VanishedPayments(
     public async Task<int> DecideAsync(
         Guid ownerId, Guid accountId, DateTimeOffset heldAt, bool keep, string? reason, CancellationToken cancellationToken)
     {
-        reason = PersonDecision.Trimmed(reason);
+        reason = TypedText.Trimmed(reason);
         if (reason?.Length > Match.ReasonMaxLength)
         {
             throw new ArgumentException($"A reason has at most {Match.ReasonMaxLength} characters.", nameof(reason));

@@ -1,8 +1,8 @@
 using System.Data;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Data;
+using Reconbanker.Core.Security;
 
 namespace Reconbanker.Core.People;
 
@@ -78,7 +78,7 @@ public sealed class Invitations(IDbContextFactory<ReconbankerDb> databases, Pass
     public async Task<AcceptOutcome> AcceptAsync(string secret, string password, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var hash = HashOf(secret);
+        var hash = LinkSecret.HashOf(secret);
         var now = clock.GetUtcNow();
         var open = db.Invitations.Where(i => i.TokenHash == hash && i.UsedAt == null && i.ExpiresAt > now);
         if (await open.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } invitation)
@@ -119,8 +119,6 @@ public sealed class Invitations(IDbContextFactory<ReconbankerDb> databases, Pass
         return new AcceptOutcome.Accepted(user, invitation.Kind);
     }
 
-    private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
-
     private static async Task DemandAdministratorAsync(ReconbankerDb db, Guid by, CancellationToken cancellationToken)
     {
         if (!await db.Users.AnyAsync(u => u.Id == by && u.IsAdministrator, cancellationToken))
@@ -138,7 +136,7 @@ public sealed class Invitations(IDbContextFactory<ReconbankerDb> databases, Pass
         {
             Kind = kind,
             Email = email,
-            TokenHash = HashOf(secret),
+            TokenHash = LinkSecret.HashOf(secret),
             CreatedAt = now,
             ExpiresAt = now + lifetime,
         };

@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Reconbanker.Core.Data;
+using Reconbanker.Core.Security;
 
 namespace Reconbanker.Core.Sessions;
 
@@ -26,7 +26,7 @@ public sealed class HelpLinks(IDbContextFactory<ReconbankerDb> databases, TimePr
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.HelpLinks.Where(l => l.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
-        db.HelpLinks.Add(new HelpLink { RequestId = requestId, UserId = userId, TokenHash = HashOf(secret), ExpiresAt = now + Lifetime });
+        db.HelpLinks.Add(new HelpLink { RequestId = requestId, UserId = userId, TokenHash = LinkSecret.HashOf(secret), ExpiresAt = now + Lifetime });
         await db.SaveChangesAsync(cancellationToken);
         return secret;
     }
@@ -52,10 +52,8 @@ public sealed class HelpLinks(IDbContextFactory<ReconbankerDb> databases, TimePr
 
     private IQueryable<HelpLink> Valid(ReconbankerDb db, Guid userId, string secret)
     {
-        var hash = HashOf(secret);
+        var hash = LinkSecret.HashOf(secret);
         var now = clock.GetUtcNow();
         return db.HelpLinks.Where(l => l.TokenHash == hash && l.UserId == userId && l.UsedAt == null && l.ExpiresAt > now);
     }
-
-    private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
