@@ -24,7 +24,7 @@ internal sealed class OperatorBrowser : IAsyncDisposable
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Arguments });
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1680, Height = 1220 } });
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1872, Height = 1220 } });
         context.SetDefaultTimeout(120_000);
         await context.AddInitScriptAsync(Probe.Script);
         return new OperatorBrowser(playwright, browser, context);

@@ -2,7 +2,7 @@ namespace Reconbanker.Benchmarks.LiveViews;
 
 /// <summary>
 /// The page that every peer shows: dense text, and above it two barcodes of 16 bits that a probe reads off the picture: how many inputs have
-/// come, and the time. S sets a spinner and the time going, Q stops them and F puts the focus into a field.
+/// come, and the time. S sets a spinner and the time going, Q stops them and F puts the focus into a field. It is as wide as its window.
 /// </summary>
 internal static class TargetPage
 {
@@ -11,7 +11,7 @@ internal static class TargetPage
 
     public const string Html = """
         <!doctype html><html><head><title>target</title><style>
-        html,body{margin:0;overflow:hidden;background:#fff}canvas{display:block}
+        html,body{margin:0;overflow:hidden;background:#fff}canvas{display:block;width:100vw}
         input{position:absolute;left:1040px;top:40px;width:180px;font-size:24px}
         </style></head><body><canvas id="c" width="1280" height="800"></canvas><input id="code"><script>
         const canvas = document.getElementById('c'), x = canvas.getContext('2d'), field = document.getElementById('code');

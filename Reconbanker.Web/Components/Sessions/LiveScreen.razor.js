@@ -73,13 +73,9 @@ class Screen {
     return this.#canvas.getBoundingClientRect().width / (this.#shown?.width ?? 1);
   }
 
-  /** Resolves when the picture is on the screen: only then is the next one sent. */
+  /** Draws at once, and resolves when the picture is on the screen: only then is the next one sent. */
   async paint(jpeg, sequence, width, height, offsetTop) {
     const picture = await createImageBitmap(new Blob([jpeg], { type: 'image/jpeg' }));
-    if (!document.hidden) {
-      await new Promise(requestAnimationFrame);
-    }
-
     if (!this.#closed.signal.aborted) {
       const canvas = this.#canvas;
       if (canvas.width !== picture.width || canvas.height !== picture.height) {
@@ -93,6 +89,9 @@ class Screen {
     }
 
     picture.close();
+    if (!document.hidden) {
+      await new Promise(requestAnimationFrame);
+    }
   }
 
   setActive(active, mine) {
