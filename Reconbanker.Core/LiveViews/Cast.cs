@@ -123,6 +123,17 @@ internal sealed class Cast : IAsyncDisposable
         Wake();
     }
 
+    /// <summary>A viewer was asleep: what there is, is old, and so are the pictures that Chromium has ready.</summary>
+    public void Wake(FrameFeed feed)
+    {
+        lock (_gate)
+        {
+            feed.Forget();
+        }
+
+        Renew();
+    }
+
     public void OnInput() => Change(() => _plan.OnInput(Now));
 
     public void SetBlocked(bool isBlocked) => Change(() => _plan.IsPageBlocked = isBlocked);
@@ -210,7 +221,7 @@ internal sealed class Cast : IAsyncDisposable
     }
 
     /// <summary>Acknowledges what viewers have taken: at once while a person is at work, else at an easy pace.</summary>
-    private TimeSpan? Acknowledge(TimeSpan now) => _receipts.Pay(_taken, now, _plan.IsActive(now), receipt =>
+    private TimeSpan? Acknowledge(TimeSpan now) => _receipts.Pay(_taken, now, _plan.IsActive(now), _plan.IsMoving(now), receipt =>
     {
         _plan.OnAcknowledged();
         _cast.Acknowledge(receipt);
@@ -227,12 +238,13 @@ internal sealed class Cast : IAsyncDisposable
                 _plan.OnRecovered();
             }
 
-            if (!_stills.Replaces(frame, _plan.IsCalm(Now)))
+            var isRepeat = IsShown(frame);
+            if (!_stills.Replaces(frame, _plan.IsCalm(Now)) && !isRepeat)
             {
                 Keep(frame);
             }
 
-            _plan.OnFrame(frame.Jpeg.Length, Now);
+            _plan.OnFrame(frame.Jpeg.Length, isRepeat, Now);
             _receipts.Owe(_newest?.Sequence ?? 0, frame.Receipt);
         }
 
@@ -246,7 +258,7 @@ internal sealed class Cast : IAsyncDisposable
             if (_isFallback)
             {
                 Keep(frame);
-                _plan.OnFrame(frame.Jpeg.Length, Now);
+                _plan.OnFrame(frame.Jpeg.Length, isRepeat: false, Now);
             }
         }
 
@@ -265,6 +277,12 @@ internal sealed class Cast : IAsyncDisposable
 
         Wake();
     }
+
+    /// <summary>Whether viewers have that picture already, and it says the same as when they got it.</summary>
+    private bool IsShown(SourceFrame frame) =>
+        _newest is { } newest && newest.IsMasked == _stamps.IsMasked && _stamps.IsCurrent(newest.Sequence)
+        && (newest.Width, newest.Height, newest.OffsetTop) == (frame.Width, frame.Height, frame.OffsetTop)
+        && frame.Jpeg.AsSpan().SequenceEqual(newest.Jpeg);
 
     private void Keep(SourceFrame frame)
     {

@@ -15,8 +15,8 @@ internal sealed class CastPlan
     public static readonly TimeSpan ActiveAfterInput = TimeSpan.FromMilliseconds(600);
     public static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Between two pictures while nobody does anything: watching needs no more than ten a second.</summary>
-    public static readonly TimeSpan IdlePace = TimeSpan.FromMilliseconds(100);
+    /// <summary>Between two pictures while nobody does anything: to watch a page that moves, some of them are enough.</summary>
+    public static readonly TimeSpan IdlePace = TimeSpan.FromMilliseconds(400);
 
     private const int CheapQuality = 45;
     private const int SteadyQuality = 60;
@@ -27,6 +27,9 @@ internal sealed class CastPlan
 
     /// <summary>Pictures a second that a blinking caret does not reach; it must not cost the page its sharpness.</summary>
     private const int CalmFrames = 4;
+
+    /// <summary>Pictures a second that only a page that moves by itself brings.</summary>
+    private const int MovingFrames = 8;
 
     /// <summary>Chromium sends this many without an acknowledgement, and then drops what it sees.</summary>
     private const int UnansweredLimit = 3;
@@ -40,6 +43,9 @@ internal sealed class CastPlan
     private bool _hasFrame;
     private bool _isSecondTry;
     private bool _fellBack;
+    private bool _isRepeat;
+    private bool _isPulsing;
+    private bool _isResting;
     private bool _mayBeStale;
     private int _unanswered;
     private int _lastLength;
@@ -65,9 +71,11 @@ internal sealed class CastPlan
 
     public void OnInput(TimeSpan now) => _lastInputAt = now;
 
-    public void OnFrame(int length, TimeSpan now)
+    /// <param name="isRepeat">Whether it is the same as the one before it.</param>
+    public void OnFrame(int length, bool isRepeat, TimeSpan now)
     {
         _hasFrame = true;
+        _isRepeat = isRepeat;
         _isSecondTry = false;
         _lastFrameAt = now;
         _lastLength = length;
@@ -83,12 +91,15 @@ internal sealed class CastPlan
     public void OnRecovered() => (_fellBack, _unanswered) = (false, 0);
 
     /// <summary>Whatever runs shows the past: the next step is a start.</summary>
-    public void Renew() => (_running, _fellBack, _isSecondTry, IsUntaken) = (false, false, false, false);
+    public void Renew() => (_running, _fellBack, _isSecondTry, _isPulsing, IsUntaken) = (false, false, false, false, false);
 
     public void OnAcknowledged() => _unanswered = Math.Max(0, _unanswered - 1);
 
     /// <summary>Whether a person is at work: then every picture is wanted at once.</summary>
     public bool IsActive(TimeSpan now) => now - ActiveAfterInput < _lastInputAt;
+
+    /// <summary>Whether the page moves by itself: a picture that is lost is then soon followed by another.</summary>
+    public bool IsMoving(TimeSpan now) => RecentFrames(now) > MovingFrames;
 
     /// <summary>Whether the page is at rest, but for a blinking caret, and nobody acts in it.</summary>
     public bool IsCalm(TimeSpan now) => !IsActive(now) && Recipe.Quality == SharpQuality && RecentFrames(now) <= CalmFrames;
@@ -118,7 +129,30 @@ internal sealed class CastPlan
                 : AtOrAfter(_startedAt + FirstFrameTime, now, () => _isSecondTry ? FallBack() : TryAgain(now));
         }
 
-        return _fellBack || IsUntaken ? CastStep.Wait : Adjust(now);
+        return _fellBack || IsUntaken ? CastStep.Wait : Pulse(now) ?? Adjust(now);
+    }
+
+    /// <summary>
+    /// A page that moves while nobody acts is cast a picture at a time, with a rest between: as long as a cast runs, every change of the page
+    /// costs Chromium nearly as much as a picture that is sent.
+    /// </summary>
+    /// <returns>Null if it does not move, or somebody acts.</returns>
+    private CastStep? Pulse(TimeSpan now)
+    {
+        _isPulsing = !IsActive(now) && (_isPulsing ? !_isRepeat : IsMoving(now));
+        if (_isResting)
+        {
+            return _isPulsing ? AtOrAfter(_lastFrameAt + IdlePace, now, () => Start(SteadyQuality, now)) : Start(SteadyQuality, now);
+        }
+
+        if (!_isPulsing)
+        {
+            return null;
+        }
+
+        _isResting = true;
+        WakeAt = _lastFrameAt + IdlePace;
+        return CastStep.Stop;
     }
 
     private CastStep Adjust(TimeSpan now)
@@ -163,6 +197,7 @@ internal sealed class CastPlan
     {
         _running = true;
         _hasFrame = false;
+        _isResting = false;
         _mayBeStale = false;
         _unanswered = 0;
         _startedAt = now;
@@ -186,9 +221,7 @@ internal sealed class CastPlan
 
     private CastStep Stop()
     {
-        _running = false;
-        _fellBack = false;
-        _isSecondTry = false;
+        Renew();
         return CastStep.Stop;
     }
 

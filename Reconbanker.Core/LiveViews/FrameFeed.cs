@@ -15,5 +15,14 @@ internal sealed class FrameFeed
 
     public void Offer(ScreenFrame frame) => _newest.Writer.TryWrite(frame);
 
+    /// <summary>What waits is too old to be shown.</summary>
+    public void Forget()
+    {
+        while (_newest.Reader.TryRead(out _))
+        {
+            // It is what is forgotten.
+        }
+    }
+
     public void End() => _newest.Writer.TryComplete();
 }

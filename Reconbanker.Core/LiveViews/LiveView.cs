@@ -172,6 +172,8 @@ public sealed class LiveView : IAsyncDisposable
 
     internal void Take(ScreenFrame frame) => _windows.Shown.Cast.Take(frame);
 
+    internal void Wake(Viewer viewer) => _windows.Shown.Cast.Wake(viewer.Feed);
+
     internal void Resize(Viewer viewer, int width) => _windows.Resize(viewer.Feed, width);
 
     /// <summary>Gives the page that is shown the size that is due to it; with nobody in control, it keeps the one that it has.</summary>

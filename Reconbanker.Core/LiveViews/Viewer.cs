@@ -33,6 +33,7 @@ public sealed class Viewer : IDisposable
     private volatile ScreenRoom? _room;
     private bool _isStalled;
     private bool _isConnected = true;
+    private bool _isDrawn;
 
     internal Viewer(LiveView view, Guid userId, string userName, int shownWidth)
     {
@@ -128,9 +129,20 @@ public sealed class Viewer : IDisposable
                 continue;
             }
 
+            _isDrawn = true;
             yield return frame;
-            Interlocked.Exchange(ref _lastSeen, frame.Sequence);
+            if (_isDrawn)
+            {
+                Interlocked.Exchange(ref _lastSeen, frame.Sequence);
+            }
         }
+    }
+
+    /// <summary>The window did not draw the last picture, and is awake again: the page as it is now comes next, and nothing older.</summary>
+    public void Wake()
+    {
+        _isDrawn = false;
+        _view.Wake(this);
     }
 
     /// <summary>Hands an input to the page and returns at once. Inputs of one viewer reach the page in the order of the calls.</summary>

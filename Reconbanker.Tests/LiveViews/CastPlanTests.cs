@@ -94,13 +94,47 @@ public sealed class CastPlanTests
             _plan.Next(At(at)).Should().Be(CastStep.Wait);
         }
 
-        for (var at = 4000; at < 4200; at += 20)
-        {
-            Arrives(Light, at);
-        }
+        Moves();
 
-        _plan.Next(At(4200)).Should().Be(CastStep.Start);
+        _plan.Next(At(4200)).Should().Be(CastStep.Stop);
+        _plan.Next(At(4580)).Should().Be(CastStep.Start);
         _plan.Recipe.Quality.Should().Be(60);
+    }
+
+    [Fact]
+    public void A_page_that_moves_while_nobody_acts_is_cast_a_picture_at_a_time()
+    {
+        Started(Light);
+        Moves();
+
+        _plan.Next(At(4200)).Should().Be(CastStep.Stop);
+        _plan.WakeAt.Should().Be(At(4580));
+        _plan.Next(At(4579)).Should().Be(CastStep.Wait);
+        _plan.Next(At(4580)).Should().Be(CastStep.Start);
+        Arrives(Light, 4620);
+        _plan.Next(At(4620)).Should().Be(CastStep.Stop, "it still moves");
+        _plan.OnInput(At(4700));
+        _plan.Next(At(4700)).Should().Be(CastStep.Start, "somebody acts, and waits for nothing");
+        Arrives(Light, 4740);
+        _plan.Next(At(4740)).Should().Be(CastStep.Wait);
+    }
+
+    [Fact]
+    public void A_page_that_has_come_to_rest_is_cast_all_the_time_and_made_sharp()
+    {
+        Started(Light);
+        Moves();
+
+        _plan.Next(At(4200)).Should().Be(CastStep.Stop);
+        _plan.Next(At(4580)).Should().Be(CastStep.Start);
+        _plan.OnFrame(Light, isRepeat: true, At(4600));
+
+        _plan.Next(At(4620)).Should().Be(CastStep.Wait);
+        _plan.WakeAt.Should().Be(At(4850), "it may be over by then");
+        _plan.Next(At(4850)).Should().Be(CastStep.Wait);
+        _plan.WakeAt.Should().Be(At(5580));
+        _plan.Next(At(5580)).Should().Be(CastStep.Start);
+        _plan.Recipe.Quality.Should().Be(85);
     }
 
     [Fact]
@@ -121,7 +155,7 @@ public sealed class CastPlanTests
         Started(Light);
         for (var at = 1500; at < 1560; at += 20)
         {
-            _plan.OnFrame(Light, At(at));
+            _plan.OnFrame(Light, isRepeat: false, At(at));
         }
 
         _plan.Next(At(1700)).Should().Be(CastStep.Wait);
@@ -139,9 +173,18 @@ public sealed class CastPlanTests
         Arrives(length, 50);
     }
 
+    /// <summary>From 4000 to 4180.</summary>
+    private void Moves()
+    {
+        for (var at = 4000; at < 4200; at += 20)
+        {
+            Arrives(Light, at);
+        }
+    }
+
     private void Arrives(int length, int at)
     {
-        _plan.OnFrame(length, At(at));
+        _plan.OnFrame(length, isRepeat: false, At(at));
         _plan.OnAcknowledged();
     }
 

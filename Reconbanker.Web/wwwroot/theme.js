@@ -6,7 +6,9 @@
   const apply = () => {
     const choice = localStorage.getItem("reconbanker.theme") ?? "system";
     root.dataset.theme = choice;
-    root.classList.toggle("dark", choice === "dark" || (choice === "system" && system.matches));
+    const isDark = choice === "dark" || (choice === "system" && system.matches);
+    root.classList.toggle("dark", isDark);
+    document.cookie = `reconbanker.look=${choice}.${isDark ? "dark" : "light"}; path=/; max-age=31536000; samesite=lax`;
   };
 
   const changed = () => document.dispatchEvent(new Event("reconbanker:theme"));

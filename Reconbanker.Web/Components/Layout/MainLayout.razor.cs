@@ -14,14 +14,24 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
     private Look? _look;
     private bool _isDrawerOpen = true;
 
+    /// <summary>What the browser said when it asked for the page; null if it said nothing.</summary>
+    [CascadingParameter]
+    private Look? Remembered { get; set; }
+
     /// <summary>Called by the browser at the start, and when the theme changes in any of its tabs or in the system.</summary>
     /// <param name="choice">"light", "dark" or "system".</param>
     [JSInvokable]
     public void Show(string choice, bool isDark)
     {
-        _look = new Look(choice, isDark);
-        StateHasChanged();
+        var look = new Look(choice, isDark);
+        if (look != _look)
+        {
+            _look = look;
+            StateHasChanged();
+        }
     }
+
+    protected override void OnInitialized() => _look = Remembered;
 
     protected override void OnParametersSet() => _boundary?.Recover();
 
@@ -65,6 +75,4 @@ public sealed partial class MainLayout(IJSRuntime js, NavigationManager navigati
             await _module.InvokeVoidAsync("choose", choice);
         }
     }
-
-    private sealed record Look(string Choice, bool IsDark);
 }

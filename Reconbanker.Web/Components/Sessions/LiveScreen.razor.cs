@@ -12,6 +12,7 @@ namespace Reconbanker.Web.Components.Sessions;
 public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan DrawingTime = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WakingTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _closed = new();
@@ -111,7 +112,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     protected override void OnInitialized()
     {
         _joined = View;
-        _viewer = View.Join(UserId, UserName, shownWidth: 0); // the canvas will tell
+        _viewer = View.Join(UserId, UserName); // a picture is on its way before the canvas tells how wide it is
         _input = new(_viewer, OnOutcome, text => _notices?.Tell(text));
         _control = _viewer.Control;
         View.Changed += OnViewChanged;
@@ -154,12 +155,14 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         {
             await foreach (var frame in viewer.ReadFramesAsync(_closed.Token))
             {
-                viewer.IsStalled = !await TryPaintAsync(frame, screen);
-                await ShowAsync(viewer.IsStalled ? ScreenPhase.Stalled : ScreenPhase.Live);
-                if (viewer.IsStalled)
+                if (await TryPaintAsync(frame, screen))
                 {
-                    await Task.Delay(BetweenTries, clock, _closed.Token);
+                    await ShowAsync(ScreenPhase.Live);
+                    continue;
                 }
+
+                await SleepAsync(viewer, screen);
+                viewer.Wake();
             }
 
             await ShowAsync(ScreenPhase.Ended);
@@ -174,12 +177,38 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         }
     }
 
-    /// <summary>Returns once the picture is on the screen; false if that takes too long: the window sleeps, or is lost.</summary>
-    private static async Task<bool> TryPaintAsync(ScreenFrame frame, IJSObjectReference screen)
+    /// <summary>Returns once the picture is on the screen; false if the window sleeps, has slept over it, or is lost.</summary>
+    private async Task<bool> TryPaintAsync(ScreenFrame frame, IJSObjectReference screen)
     {
         try
         {
-            await screen.InvokeVoidAsync("paint", DrawingTime, frame.Jpeg, frame.Sequence, frame.Width, frame.Height, frame.OffsetTop);
+            return await screen.InvokeAsync<bool>(
+                "paint", DrawingTime, frame.Jpeg, frame.Sequence, frame.Width, frame.Height, frame.OffsetTop, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        }
+        catch (Exception e) when (IsAway(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Returns when the window answers. No pictures pile up in it until then.</summary>
+    private async Task SleepAsync(Viewer viewer, IJSObjectReference screen)
+    {
+        while (!await IsAwakeAsync(screen))
+        {
+            viewer.IsStalled = true;
+            await ShowAsync(ScreenPhase.Stalled);
+            await Task.Delay(BetweenTries, clock, _closed.Token);
+        }
+
+        viewer.IsStalled = false;
+    }
+
+    private static async Task<bool> IsAwakeAsync(IJSObjectReference screen)
+    {
+        try
+        {
+            await screen.InvokeVoidAsync("wake", WakingTime);
             return true;
         }
         catch (Exception e) when (IsAway(e))

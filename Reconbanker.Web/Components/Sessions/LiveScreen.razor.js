@@ -3,6 +3,7 @@ import { Keyboard } from './LiveKeyboard.razor.js';
 import { Clipboard } from '../../live-screen/clipboard.js';
 import { Mouse } from '../../live-screen/mouse.js';
 import { Room } from '../../live-screen/room.js';
+import { Sleep } from '../../live-screen/sleep.js';
 import { Touch } from '../../live-screen/touch.js';
 import { Zoom } from '../../live-screen/zoom.js';
 
@@ -12,7 +13,7 @@ export const open = (root, canvas, dotnet) => new Screen(root, canvas, dotnet);
 
 class Screen {
   #root; #canvas; #dotnet;
-  #clipboard; #keyboard; #mouse; #touch; #room; #zoom;
+  #clipboard; #keyboard; #mouse; #touch; #room; #sleep; #zoom;
   #closed = new AbortController();
   #shown = null;      // of the picture on the screen: sequence, width, height, offsetTop
   #mine = false; #active = false;
@@ -30,6 +31,7 @@ class Screen {
     this.#mouse = new Mouse(canvas, this);
     this.#touch = new Touch(canvas, this, this.#zoom);
     this.#room = new Room(root, canvas, this);
+    this.#sleep = new Sleep();
     this.listen(canvas, 'focus', () => this.#mine && this.#keyboard.focus());
     const actions = {
       keyboard: () => this.#keyboard.focus(),
@@ -73,10 +75,19 @@ class Screen {
     return this.#canvas.getBoundingClientRect().width / (this.#shown?.width ?? 1);
   }
 
-  /** Draws at once, and resolves when the picture is on the screen: only then is the next one sent. */
-  async paint(jpeg, sequence, width, height, offsetTop) {
+  /**
+   * Draws at once, and resolves when it has: only then is the next one sent.
+   * @param sentAt milliseconds by the server's clock
+   * @returns false of a picture that waited here while the window slept: it shows the past, and is not drawn
+   */
+  async paint(jpeg, sequence, width, height, offsetTop, sentAt) {
+    if (this.#sleep.hasHeld(sentAt)) {
+      return false;
+    }
+
     const picture = await createImageBitmap(new Blob([jpeg], { type: 'image/jpeg' }));
-    if (!this.#closed.signal.aborted) {
+    const isLate = this.#sleep.hasHeld(sentAt);
+    if (!isLate && !this.#closed.signal.aborted) {
       const canvas = this.#canvas;
       if (canvas.width !== picture.width || canvas.height !== picture.height) {
         canvas.width = picture.width;
@@ -89,10 +100,11 @@ class Screen {
     }
 
     picture.close();
-    if (!document.hidden) {
-      await new Promise(requestAnimationFrame);
-    }
+    return !isLate;
   }
+
+  /** Answers as soon as the window is awake. */
+  wake() { }
 
   setActive(active, mine) {
     [this.#active, this.#mine] = [active, mine];
@@ -137,6 +149,7 @@ class Screen {
   close() {
     this.#closed.abort();
     this.#room.close();
+    this.#sleep.close();
     this.#touch.forget();
     this.#canvas.width = this.#canvas.height = 0; // nothing of the bank's page is left behind
     this.#shown = null;
