@@ -190,7 +190,7 @@ public sealed class LiveScreenHandTests(LiveViewBrowser browser) : IClassFixture
         await window.TakeControlAsync();
         var (x, y) = await scene.AimAsync(window, 60, 135);
 
-        await window.EvaluateAsync("window.createImageBitmap = () => new Promise(() => { })"); // no later picture is drawn
+        await window.EvaluateAsync("void (window.createImageBitmap = () => new Promise(() => { }))"); // no later picture is drawn
         await scene.Bank.GotoAsync(sites.Bank + "next");
         await (isPhone ? window.Touchscreen.TapAsync(x, y) : window.Mouse.ClickAsync(x, y));
 
