@@ -113,10 +113,10 @@ internal sealed class OperatorWindow(IPage page, ICDPSession hand) : IAsyncDispo
         await MouseAsync("mouseReleased", x, y);
     }
 
-    // An input that never shows is left to the next one, which forgets it.
+    // Patient, for what shows after the next input would be taken for its; an input that never shows is left to the next one, which forgets it.
     private async Task SeenAsync(CancellationToken stop)
     {
-        for (var looks = 0; looks < 60 && await Page.EvaluateAsync<bool>("() => probe.pending !== null"); looks++)
+        for (var looks = 0; looks < 200 && await Page.EvaluateAsync<bool>("() => probe.pending !== null"); looks++)
         {
             await PauseAsync(50, stop);
         }

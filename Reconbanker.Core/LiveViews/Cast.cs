@@ -136,6 +136,9 @@ internal sealed class Cast : IAsyncDisposable
 
     public void OnInput() => Change(() => _plan.OnInput(Now));
 
+    /// <inheritdoc cref="CastPlan.OnLine"/>
+    public void OnLine(double bytesPerSecond) => Change(() => _plan.OnLine(bytesPerSecond));
+
     public void SetBlocked(bool isBlocked) => Change(() => _plan.IsPageBlocked = isBlocked);
 
     /// <summary>The page was given another size: the next picture shows it.</summary>

@@ -18,6 +18,16 @@ internal sealed class CastPlan
     /// <summary>Between two pictures while nobody does anything: to watch a page that moves, some of them are enough.</summary>
     public static readonly TimeSpan IdlePace = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>As long as an input lasts on a slow line, where a sharp picture would hold up what comes after the next one.</summary>
+    public static readonly TimeSpan ActiveOnSlowLine = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a picture may be on its way after an input, and while nobody acts.</summary>
+    private const double SecondsToAnswer = .3;
+    private const double SecondsToRead = 2;
+
+    /// <summary>Times by which a picture may be longer than it was expected to be before there is another restart.</summary>
+    private const double Tolerance = 1.5;
+
     private const int CheapQuality = 45;
     private const int SteadyQuality = 60;
     private const int SharpQuality = 85;
@@ -49,6 +59,7 @@ internal sealed class CastPlan
     private bool _mayBeStale;
     private int _unanswered;
     private int _lastLength;
+    private double _bytesPerSecond = double.PositiveInfinity;
     private int _width;
 
     public CastRecipe Recipe { get; private set; }
@@ -90,19 +101,26 @@ internal sealed class CastPlan
     /// <summary>The cast was only slow: its pictures come after all.</summary>
     public void OnRecovered() => (_fellBack, _unanswered) = (false, 0);
 
+    /// <param name="bytesPerSecond">To the screen of whoever is in control; infinite if that is not known.</param>
+    public void OnLine(double bytesPerSecond) => _bytesPerSecond = bytesPerSecond;
+
     /// <summary>Whatever runs shows the past: the next step is a start.</summary>
     public void Renew() => (_running, _fellBack, _isSecondTry, _isPulsing, IsUntaken) = (false, false, false, false, false);
 
     public void OnAcknowledged() => _unanswered = Math.Max(0, _unanswered - 1);
 
     /// <summary>Whether a person is at work: then every picture is wanted at once.</summary>
-    public bool IsActive(TimeSpan now) => now - ActiveAfterInput < _lastInputAt;
+    public bool IsActive(TimeSpan now) => now - ActiveTime < _lastInputAt;
 
     /// <summary>Whether the page moves by itself: a picture that is lost is then soon followed by another.</summary>
     public bool IsMoving(TimeSpan now) => RecentFrames(now) > MovingFrames;
 
     /// <summary>Whether the page is at rest, but for a blinking caret, and nobody acts in it.</summary>
     public bool IsCalm(TimeSpan now) => !IsActive(now) && Recipe.Quality == SharpQuality && RecentFrames(now) <= CalmFrames;
+
+    private bool IsSlowLine => HeavyFrame / _bytesPerSecond > SecondsToAnswer;
+
+    private TimeSpan ActiveTime => IsSlowLine ? ActiveOnSlowLine : ActiveAfterInput;
 
     public CastStep Next(TimeSpan now)
     {
@@ -119,7 +137,7 @@ internal sealed class CastPlan
 
         if (!_running)
         {
-            return Start(SharpQuality, now);
+            return Start(new(_width, SharpQuality), now);
         }
 
         if (!_hasFrame)
@@ -142,7 +160,7 @@ internal sealed class CastPlan
         _isPulsing = !IsActive(now) && (_isPulsing ? !_isRepeat : IsMoving(now));
         if (_isResting)
         {
-            return _isPulsing ? AtOrAfter(_lastFrameAt + IdlePace, now, () => Start(SteadyQuality, now)) : Start(SteadyQuality, now);
+            return _isPulsing ? AtOrAfter(_lastFrameAt + IdlePace, now, () => Start(new(_width, SteadyQuality), now)) : Start(new(_width, SteadyQuality), now);
         }
 
         if (!_isPulsing)
@@ -157,18 +175,33 @@ internal sealed class CastPlan
 
     private CastStep Adjust(TimeSpan now)
     {
-        var quality = Quality(now);
+        var recipe = Best(now);
         var sharpen = _mayBeStale && IsQuiet(now);
-        if (quality == Recipe.Quality && _width == Recipe.Width && !sharpen)
+        if (recipe == Recipe && !sharpen)
         {
             // Neither input nor quiet has an event of its own for when it is over.
-            WakeAt = IsActive(now) ? _lastInputAt + ActiveAfterInput
-                : Recipe.Quality != SharpQuality || _mayBeStale ? _lastFrameAt + QuietTime
+            WakeAt = IsActive(now) ? _lastInputAt + ActiveTime
+                : !IsQuiet(now) && (Recipe.Quality != SharpQuality || _mayBeStale) ? _lastFrameAt + QuietTime
                 : null;
             return CastStep.Wait;
         }
 
-        return AtOrAfter(_startedAt + BetweenRestarts, now, () => Start(quality, now));
+        return AtOrAfter(_startedAt + BetweenRestarts, now, () => Start(recipe, now));
+    }
+
+    /// <summary>What the line of whoever is in control can take.</summary>
+    private CastRecipe Best(TimeSpan now)
+    {
+        var wanted = new CastRecipe(_width, Quality(now));
+        if (!IsSlowLine)
+        {
+            return wanted;
+        }
+
+        var isActive = IsActive(now);
+        var most = _bytesPerSecond * (isActive ? SecondsToAnswer : SecondsToRead);
+        var isLikeThat = isActive ? Recipe.Width < _width || Recipe.Quality < SteadyQuality : Recipe.Width == _width && Recipe.Quality < SteadyQuality;
+        return isLikeThat && _lastLength <= most * Tolerance ? Recipe : CastSize.Fit(wanted, Recipe, _lastLength, most, mayShrink: isActive);
     }
 
     private int RecentFrames(TimeSpan now)
@@ -193,7 +226,7 @@ internal sealed class CastPlan
 
     private bool IsQuiet(TimeSpan now) => !IsActive(now) && now - _lastFrameAt >= QuietTime;
 
-    private CastStep Start(int quality, TimeSpan now)
+    private CastStep Start(CastRecipe recipe, TimeSpan now)
     {
         _running = true;
         _hasFrame = false;
@@ -202,7 +235,7 @@ internal sealed class CastPlan
         _unanswered = 0;
         _startedAt = now;
         _lastSecond.Clear();
-        Recipe = new(_width, quality);
+        Recipe = recipe;
         WakeAt = now + FirstFrameTime;
         return CastStep.Start;
     }
@@ -210,7 +243,7 @@ internal sealed class CastPlan
     private CastStep TryAgain(TimeSpan now)
     {
         _isSecondTry = true;
-        return Start(Recipe.Quality, now);
+        return Start(Recipe, now);
     }
 
     private CastStep FallBack()

@@ -172,6 +172,15 @@ public sealed class LiveView : IAsyncDisposable
 
     internal void Take(ScreenFrame frame) => _windows.Shown.Cast.Take(frame);
 
+    /// <summary>Pictures are as large as the screen of whoever acts can take them, whoever else looks.</summary>
+    internal void OnDrawn(Viewer viewer)
+    {
+        if (Control.IsHeldBy(viewer))
+        {
+            _windows.Shown.Cast.OnLine(viewer.Line.BytesPerSecond);
+        }
+    }
+
     internal void Wake(Viewer viewer) => _windows.Shown.Cast.Wake(viewer.Feed);
 
     internal void Resize(Viewer viewer, int width) => _windows.Resize(viewer.Feed, width);
@@ -318,6 +327,7 @@ public sealed class LiveView : IAsyncDisposable
     private void OnControlMoved()
     {
         _windows.Shown.LetGo();
+        _windows.Shown.Cast.OnLine(_audience.All.FirstOrDefault(Control.IsHeldBy)?.Line.BytesPerSecond ?? double.PositiveInfinity);
         Fit();
     }
 

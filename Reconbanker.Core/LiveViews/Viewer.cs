@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Reconbanker.Core.Security;
 
@@ -112,6 +113,9 @@ public sealed class Viewer : IDisposable
 
     internal FrameFeed Feed { get; }
 
+    /// <summary>The way to its screen. Used by one thread at a time.</summary>
+    internal LineSpeed Line { get; } = new();
+
     /// <summary>Sequence of the last picture that was dealt with.</summary>
     internal long LastSeen => Interlocked.Read(ref _lastSeen);
 
@@ -130,13 +134,19 @@ public sealed class Viewer : IDisposable
             }
 
             _isDrawn = true;
+            var since = Stopwatch.GetTimestamp();
             yield return frame;
             if (_isDrawn)
             {
                 Interlocked.Exchange(ref _lastSeen, frame.Sequence);
+                Line.OnDrawn(frame.Jpeg.Length, Stopwatch.GetElapsedTime(since));
+                _view.OnDrawn(this);
             }
         }
     }
+
+    /// <summary>A message without a picture went to the window and back.</summary>
+    public void OnRoundTrip(TimeSpan time) => Line.OnRoundTrip(time);
 
     /// <summary>The window did not draw the last picture, and is awake again: the page as it is now comes next, and nothing older.</summary>
     public void Wake()

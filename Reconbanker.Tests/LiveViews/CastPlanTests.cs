@@ -166,6 +166,45 @@ public sealed class CastPlanTests
         _plan.Next(At(1790)).Should().Be(CastStep.Start);
     }
 
+    [Fact]
+    public void On_a_slow_line_an_input_brings_small_pictures_and_rest_brings_as_many_bytes_as_it_takes_in_two_seconds()
+    {
+        _plan.OnWatched(1280, At(0));
+        _plan.Next(At(0)).Should().Be(CastStep.Start);
+        Arrives(144_000, 50);
+        _plan.OnLine(37_500);
+        _plan.OnInput(At(2000));
+
+        _plan.Next(At(2000)).Should().Be(CastStep.Start);
+        _plan.Recipe.Should().Be(new CastRecipe(480, 20));
+        Arrives(11_000, 2050);
+        _plan.OnInput(At(3500));
+        _plan.Next(At(3500)).Should().Be(CastStep.Wait, "it is small enough");
+        _plan.Next(At(5499)).Should().Be(CastStep.Wait, "somebody may act again");
+        _plan.Next(At(5500)).Should().Be(CastStep.Start);
+        _plan.Recipe.Should().Be(new CastRecipe(1280, 30));
+        Arrives(70_000, 5550);
+        _plan.Next(At(9000)).Should().Be(CastStep.Wait);
+        _plan.WakeAt.Should().BeNull("it does not get any better");
+    }
+
+    [Fact]
+    public void A_line_that_was_slow_and_is_not_any_more_brings_sharp_pictures_again()
+    {
+        _plan.OnWatched(1280, At(0));
+        _plan.Next(At(0));
+        Arrives(144_000, 50);
+        _plan.OnLine(37_500);
+        _plan.OnInput(At(2000));
+        _plan.Next(At(2000));
+        Arrives(11_000, 2050);
+
+        _plan.OnLine(1_000_000);
+
+        _plan.Next(At(3000)).Should().Be(CastStep.Start);
+        _plan.Recipe.Should().Be(new CastRecipe(1280, 85));
+    }
+
     private void Started(int length)
     {
         _plan.OnWatched(640, At(0));

@@ -9,6 +9,7 @@ using Reconbanker.Core;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.People;
+using Reconbanker.Core.Security;
 using Reconbanker.Core.Sessions;
 using Xunit;
 
@@ -90,6 +91,7 @@ internal sealed class CoreStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Get<AuditTrail>().StopAsync(CancellationToken.None); // what it still writes would keep the folder
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_path, recursive: true);

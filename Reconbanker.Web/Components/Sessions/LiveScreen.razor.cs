@@ -139,8 +139,10 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
             _inputReference = DotNetObjectReference.Create(_input!);
             _module = await js.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./Components/Sessions/LiveScreen.razor.js");
             _screen = await _module.InvokeAsync<IJSObjectReference>("open", _closed.Token, _root, _canvas, _inputReference);
+            var since = clock.GetTimestamp();
             await _screen.InvokeVoidAsync("setActive", _closed.Token, IsInteractive, IsMine);
-            _painting = PaintAsync(_viewer!, _screen);
+            _viewer!.OnRoundTrip(clock.GetElapsedTime(since));
+            _painting = PaintAsync(_viewer, _screen);
         }
         catch (Exception) when (_closed.IsCancellationRequested)
         {
@@ -155,14 +157,15 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         {
             await foreach (var frame in viewer.ReadFramesAsync(_closed.Token))
             {
-                if (await TryPaintAsync(frame, screen))
+                if (await TryPaintAsync(frame, viewer, screen))
                 {
+                    viewer.IsStalled = false;
                     await ShowAsync(ScreenPhase.Live);
-                    continue;
                 }
-
-                await SleepAsync(viewer, screen);
-                viewer.Wake();
+                else
+                {
+                    viewer.Wake();
+                }
             }
 
             await ShowAsync(ScreenPhase.Ended);
@@ -177,31 +180,49 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         }
     }
 
-    /// <summary>Returns once the picture is on the screen; false if the window sleeps, has slept over it, or is lost.</summary>
-    private async Task<bool> TryPaintAsync(ScreenFrame frame, IJSObjectReference screen)
+    /// <summary>Returns once the picture is drawn; false if the window has slept over it, or it was lost on the way. No others pile up meanwhile.</summary>
+    private async Task<bool> TryPaintAsync(ScreenFrame frame, Viewer viewer, IJSObjectReference screen)
+    {
+        var painting = IsPaintedAsync(frame, screen);
+        while (!await IsDoneAsync(painting, DrawingTime))
+        {
+            if (await IsAwakeAsync(screen))
+            {
+                return await IsDoneAsync(painting, WakingTime) && await painting; // it was asked first
+            }
+
+            viewer.IsStalled = true;
+            await ShowAsync(ScreenPhase.Stalled);
+        }
+
+        return await painting;
+    }
+
+    private async Task<bool> IsPaintedAsync(ScreenFrame frame, IJSObjectReference screen)
     {
         try
         {
             return await screen.InvokeAsync<bool>(
-                "paint", DrawingTime, frame.Jpeg, frame.Sequence, frame.Width, frame.Height, frame.OffsetTop, clock.GetUtcNow().ToUnixTimeMilliseconds());
+                "paint", _closed.Token, frame.Jpeg, frame.Sequence, frame.Width, frame.Height, frame.OffsetTop, clock.GetUtcNow().ToUnixTimeMilliseconds());
         }
         catch (Exception e) when (IsAway(e))
         {
+            await Task.Delay(BetweenTries, clock, _closed.Token);
             return false;
         }
     }
 
-    /// <summary>Returns when the window answers. No pictures pile up in it until then.</summary>
-    private async Task SleepAsync(Viewer viewer, IJSObjectReference screen)
+    private async Task<bool> IsDoneAsync(Task task, TimeSpan time)
     {
-        while (!await IsAwakeAsync(screen))
+        try
         {
-            viewer.IsStalled = true;
-            await ShowAsync(ScreenPhase.Stalled);
-            await Task.Delay(BetweenTries, clock, _closed.Token);
+            await task.WaitAsync(time, clock, _closed.Token);
+            return true;
         }
-
-        viewer.IsStalled = false;
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private static async Task<bool> IsAwakeAsync(IJSObjectReference screen)
