@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Reconbanker.Core.Browser;
@@ -11,6 +12,10 @@ public sealed class BrowserProcesses
     private const string ProfileArgument = "--user-data-dir=";
 
     private static readonly TimeSpan ConfinementPatience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private static readonly Lock Looking = new();
+    private static (List<Entry> All, long At)? LastLook;
 
     private readonly Entry[] _leaders;
 
@@ -33,15 +38,10 @@ public sealed class BrowserProcesses
     }
 
     /// <summary>Those that are alive now.</summary>
-    public IReadOnlyList<int> Alive()
+    public IReadOnlyList<int> Alive() => _leaders.Length == 0 ? [] : Alive(List().ToList());
+
+    private IReadOnlyList<int> Alive(List<Entry> all)
     {
-        if (_leaders.Length == 0)
-        {
-            return [];
-        }
-
-        var all = List().ToList();
-
         // A number may be given to another process after the browser has gone: the time it began tells them apart.
         var ours = _leaders.Where(leader => !all.Any(p => p.Id == leader.Id && p.Began != leader.Began)).ToList();
         var sessions = ours.Where(leader => leader.Session == leader.Id).Select(leader => leader.Session).ToHashSet();
@@ -73,7 +73,7 @@ public sealed class BrowserProcesses
     }
 
     /// <summary>What they take in memory for themselves: without the program's own files, which they share.</summary>
-    public long MemoryBytes() => Alive().Sum(id => Kilobytes(id, "RssAnon") + Kilobytes(id, "RssShmem")) * 1024;
+    public long MemoryBytes() => Alive(Recent()).Sum(KilobytesOf) * 1024;
 
     /// <summary>Ends them at once, also frozen ones.</summary>
     public void Kill()
@@ -117,13 +117,19 @@ public sealed class BrowserProcesses
     private static bool IsRenderer(int id) => Arguments(id).Contains("--type=renderer");
 
     // By a seccomp filter.
-    private static bool IsConfined(int id) => Status(id, "Seccomp") == "2";
+    private static bool IsConfined(int id) => Field(Read(id, "status") ?? "", "Seccomp") == "2";
 
-    private static long Kilobytes(int id, string field) =>
-        Status(id, field) is { } text && long.TryParse(text.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes) ? kilobytes : 0;
+    private static long KilobytesOf(int id)
+    {
+        var status = Read(id, "status") ?? "";
+        return Kilobytes("RssAnon") + Kilobytes("RssShmem");
 
-    private static string? Status(int id, string field) =>
-        Read(id, "status")?.Split('\n').FirstOrDefault(line => line.StartsWith(field + ":", StringComparison.Ordinal))?[(field.Length + 1)..].Trim();
+        long Kilobytes(string name) =>
+            Field(status, name) is { } text && long.TryParse(text.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes) ? kilobytes : 0;
+    }
+
+    private static string? Field(string status, string name) =>
+        status.Split('\n').FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal))?[(name.Length + 1)..].Trim();
 
     private static string? Profile(int id) =>
         Arguments(id).FirstOrDefault(argument => argument.StartsWith(ProfileArgument, StringComparison.Ordinal))?[ProfileArgument.Length..];
@@ -132,6 +138,20 @@ public sealed class BrowserProcesses
     private static string[] Arguments(int id) => Read(id, "cmdline") is not { } line ? []
         : line.TrimEnd('\0').Contains('\0') ? line.Split('\0')
         : line.TrimEnd('\0').Split(' ');
+
+    /// <summary>As they were a second ago at most: all browsers look, and one look at a whole machine is enough for them.</summary>
+    private static List<Entry> Recent()
+    {
+        lock (Looking)
+        {
+            if (LastLook is not { } last || Stopwatch.GetElapsedTime(last.At) > Fresh)
+            {
+                LastLook = last = ([.. List()], Stopwatch.GetTimestamp());
+            }
+
+            return last.All;
+        }
+    }
 
     private static IEnumerable<Entry> List()
     {

@@ -16,6 +16,7 @@ public sealed class LiveView : IAsyncDisposable
     private readonly OpenWindows _windows;
     private readonly PageQuestions _questions;
     private readonly PageDownloads _downloads;
+    private readonly PageStir _stir;
     private readonly Masking _masking;
     private readonly RateLimit _notices;
     private volatile bool _acceptsInput;
@@ -30,6 +31,7 @@ public sealed class LiveView : IAsyncDisposable
             new(page, devTools, _numbers, Admits, hosts, clock), _numbers, Admits, () => Control.Holder is not null, hosts, clock);
         _questions = new(page.Context, _windows, MaySomebodyCome, clock);
         _downloads = new(page.Context, clock);
+        _stir = new(page.Context, clock);
         _windows.First.Tell(_downloads);
         _masking = new(() => _audience.KeptFromSecrets.Count > 0, _windows.Masks, clock);
         Control.Moved += OnControlMoved;
@@ -152,11 +154,15 @@ public sealed class LiveView : IAsyncDisposable
         End();
         _questions.Close();
         _downloads.Dispose();
+        _stir.Dispose();
         await _masking.DisposeAsync();
         await _windows.DisposeAsync();
         _questions.Dispose();
         Control.Dispose();
     }
+
+    /// <inheritdoc cref="PageStir.QuietTime"/>
+    internal TimeSpan QuietTime => _stir.QuietTime;
 
     /// <summary>The page that is shown now.</summary>
     internal IPage Page => _windows.Shown.Page;
@@ -280,6 +286,7 @@ public sealed class LiveView : IAsyncDisposable
         }
 
         Control.Count(input);
+        _stir.Note();
         return window.TryAdd(viewer, input) ? InputOutcome.Accepted : InputOutcome.TooMany;
     }
 

@@ -10,6 +10,10 @@ internal sealed class OpenRequest : IDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>How long a page may take to show what has come to it, and how often it is looked at when nothing comes.</summary>
+    private static readonly TimeSpan Stirring = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
+
     private readonly TimeProvider _clock;
     private readonly CodeEntry? _entry;
     private readonly IReadOnlyList<BankAccountOption> _options = [];
@@ -126,7 +130,7 @@ internal sealed class OpenRequest : IDisposable
                     Request.Kind == AssistanceKind.BankAccount ? StopReason.BankAccountNotChosen : StopReason.NobodyHelped);
             }
 
-            await DoHandedInAsync(LookEvery, stop);
+            await UntilWorthALookAsync(stop);
         }
     }
 
@@ -174,17 +178,33 @@ internal sealed class OpenRequest : IDisposable
         }
     }
 
-    /// <summary>Does what is handed in within this time, if something is.</summary>
-    private async Task DoHandedInAsync(TimeSpan within, CancellationToken stop)
+    private async Task UntilWorthALookAsync(CancellationToken stop)
+    {
+        var since = _clock.GetTimestamp();
+        while (!await DoHandedInAsync(LookEvery, stop)
+            && Session.View is { } view && view.QuietTime > Stirring && _clock.GetElapsedTime(since) < LookAnyway)
+        {
+            // Nothing has happened in the browser that would have changed what it shows.
+        }
+    }
+
+    /// <summary>Does what is handed in within this time.</summary>
+    /// <returns>Whether something was.</returns>
+    private async Task<bool> DoHandedInAsync(TimeSpan within, CancellationToken stop)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var handedIn = _handedIn.Reader.WaitToReadAsync(waiting.Token).AsTask();
         var first = await Task.WhenAny(handedIn, Task.Delay(within, _clock, waiting.Token));
         await waiting.CancelAsync();
         stop.ThrowIfCancellationRequested();
-        if (first != handedIn || !await handedIn || !_handedIn.Reader.TryRead(out var work) || work == Work.Nothing)
+        if (first != handedIn || !await handedIn || !_handedIn.Reader.TryRead(out var work))
         {
-            return;
+            return false;
+        }
+
+        if (work == Work.Nothing)
+        {
+            return true;
         }
 
         // Two hands on one field would mix their characters.
@@ -197,6 +217,8 @@ internal sealed class OpenRequest : IDisposable
         {
             AcceptInput(true);
         }
+
+        return true;
     }
 
     private async Task<CodeAnswer> EnterAsync(int challenge, SecretText code)
