@@ -12,6 +12,8 @@ internal sealed class OperatorBrowser : IAsyncDisposable
         "--disable-breakpad",
     ];
 
+    public const int WindowWidth = 1872;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly IBrowserContext _context;
@@ -24,7 +26,7 @@ internal sealed class OperatorBrowser : IAsyncDisposable
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Arguments });
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1872, Height = 1220 } });
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = WindowWidth, Height = 1220 } });
         context.SetDefaultTimeout(120_000);
         await context.AddInitScriptAsync(Probe.Script);
         return new OperatorBrowser(playwright, browser, context);

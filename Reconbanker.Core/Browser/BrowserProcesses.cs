@@ -15,7 +15,7 @@ public sealed class BrowserProcesses
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly Lock Looking = new();
-    private static (List<Entry> All, long At)? LastLook;
+    private static (List<Entry> All, long At)? _lastLook;
 
     private readonly Entry[] _leaders;
 
@@ -144,9 +144,9 @@ public sealed class BrowserProcesses
     {
         lock (Looking)
         {
-            if (LastLook is not { } last || Stopwatch.GetElapsedTime(last.At) > Fresh)
+            if (_lastLook is not { } last || Stopwatch.GetElapsedTime(last.At) > Fresh)
             {
-                LastLook = last = ([.. List()], Stopwatch.GetTimestamp());
+                _lastLook = last = ([.. List()], Stopwatch.GetTimestamp());
             }
 
             return last.All;

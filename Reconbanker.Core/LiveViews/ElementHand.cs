@@ -8,12 +8,12 @@ internal static class ElementHand
 {
     public static async Task<ElementOutcome> PressAsync(LiveView view, Viewer viewer, PageElement element, CancellationToken cancellationToken)
     {
-        if (!element.IsActionable || view.WindowOf(viewer) is not { } window)
+        if (!element.IsActionable || view.Acts.WindowOf(viewer) is not { } window)
         {
             return ElementOutcome.Refused;
         }
 
-        if (await window.Elements.FindAsync(element, cancellationToken) is not { } spot || view.WindowOf(viewer) != window)
+        if (await window.Elements.FindAsync(element, cancellationToken) is not { } spot || view.Acts.WindowOf(viewer) != window)
         {
             return ElementOutcome.Gone;
         }
@@ -35,12 +35,12 @@ internal static class ElementHand
     public static async Task<ElementOutcome> TypeAsync(
         LiveView view, Viewer viewer, PageElement field, string text, CancellationToken cancellationToken)
     {
-        if (field.Kind != ElementKind.Field || !field.IsActionable || view.WindowOf(viewer) is not { } window)
+        if (field.Kind != ElementKind.Field || !field.IsActionable || view.Acts.WindowOf(viewer) is not { } window)
         {
             return ElementOutcome.Refused;
         }
 
-        if (!await window.Elements.FocusAsync(field, cancellationToken) || view.WindowOf(viewer) != window)
+        if (!await window.Elements.FocusAsync(field, cancellationToken) || view.Acts.WindowOf(viewer) != window)
         {
             return ElementOutcome.Gone; // what is typed must not land elsewhere
         }
@@ -58,7 +58,7 @@ internal static class ElementHand
     public static async Task<ElementOutcome> ChooseAsync(
         LiveView view, Viewer viewer, PageElement list, int index, CancellationToken cancellationToken)
     {
-        if (list.Kind != ElementKind.List || !list.IsActionable || view.WindowOf(viewer) is not { } window)
+        if (list.Kind != ElementKind.List || !list.IsActionable || view.Acts.WindowOf(viewer) is not { } window)
         {
             return ElementOutcome.Refused;
         }

@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
 using Reconbanker.Core.Browser;
 using Reconbanker.Core.Browser.Egress;
-using Reconbanker.Core.Security;
 
 namespace Reconbanker.Core.LiveViews;
 
@@ -19,7 +18,6 @@ public sealed class LiveView : IAsyncDisposable
     private readonly PageStir _stir;
     private readonly Masking _masking;
     private readonly RateLimit _notices;
-    private volatile bool _acceptsInput;
     private volatile bool _hasEnded;
 
     private LiveView(IPage page, CdpPage devTools, EgressRules? hosts, ViewAccess? access, Action<ViewAct> record, TimeProvider clock)
@@ -32,6 +30,7 @@ public sealed class LiveView : IAsyncDisposable
         _questions = new(page.Context, _windows, MaySomebodyCome, clock);
         _downloads = new(page.Context, clock);
         _stir = new(page.Context, clock);
+        Acts = new(_audience, Control, _windows, _questions, _stir, Notice);
         _windows.First.Tell(_downloads);
         _masking = new(() => _audience.KeptFromSecrets.Count > 0, _windows.Masks, clock);
         Control.Moved += OnControlMoved;
@@ -84,15 +83,15 @@ public sealed class LiveView : IAsyncDisposable
     /// <summary>Whether a human is needed. While false, which it is at first, viewers only watch and nobody is in control.</summary>
     public bool AcceptsInput
     {
-        get => _acceptsInput;
+        get => Acts.IsHumanNeeded;
         set
         {
-            if (_acceptsInput == value)
+            if (Acts.IsHumanNeeded == value)
             {
                 return;
             }
 
-            _acceptsInput = value;
+            Acts.IsHumanNeeded = value;
             if (!value)
             {
                 Control.End();
@@ -161,14 +160,13 @@ public sealed class LiveView : IAsyncDisposable
         Control.Dispose();
     }
 
+    internal ViewActs Acts { get; }
+
     /// <inheritdoc cref="PageStir.QuietTime"/>
     internal TimeSpan QuietTime => _stir.QuietTime;
 
     /// <summary>The page that is shown now.</summary>
     internal IPage Page => _windows.Shown.Page;
-
-    /// <summary>Null if the viewer is not in control. Reading alone does not count as acting.</summary>
-    internal PageElements? ElementsFor(Viewer viewer) => MayAct(viewer) && Control.IsHeldBy(viewer) ? _windows.Shown.Elements : null;
 
     /// <summary>Whether the viewer has been shown a picture of the window that is shown now.</summary>
     internal bool HasSeen(Viewer viewer) => _windows.Shown.Stamps.IsOfThisPage(viewer.LastSeen);
@@ -240,95 +238,13 @@ public sealed class LiveView : IAsyncDisposable
     /// <summary>Whether the person may see the picture now.</summary>
     internal bool MaySee(Viewer viewer, ScreenFrame frame) => RightsOf(viewer) is { Watch: true } rights && (rights.Control || frame.IsMasked);
 
-    internal ControlState ControlOf(Viewer viewer) =>
-        !RightsOf(viewer).Control ? ControlState.WatchOnly
-        : !AcceptsInput ? ControlState.NotNeeded
-        : Control.IsHeldBy(viewer) ? ControlState.Mine
-        : Control.Holder is not { } holder ? ControlState.Free
-        : holder.UserId == viewer.UserId ? ControlState.MineElsewhere
-        : ControlState.Taken;
-
-    internal bool TakeControl(Viewer viewer) => MayAct(viewer) && Control.TryTake(viewer, fromAnybody: IsOwner(viewer));
-
-    internal bool AskForControl(Viewer viewer) => MayAct(viewer) && Control.Ask(viewer);
-
-    internal bool Answer(Viewer viewer, PageDialog dialog, DialogAnswer answer, string? text) =>
-        IsAdmitted(viewer) && _questions.Answer(dialog, answer, text);
-
-    internal bool SignIn(Viewer viewer, PageDialog dialog, string userName, SecretText password) =>
-        IsAdmitted(viewer) && _questions.SignIn(dialog, userName, password);
-
-    internal bool GoBack(Viewer viewer) => Turn(viewer, window => Unanswered.Ignore(GoBackAsync(window)));
-
-    internal bool Reload(Viewer viewer) => Turn(viewer, window => window.History.Reload());
-
-    internal bool Fill(Viewer viewer, PickerField field, string? value) =>
-        IsAdmitted(viewer) && (value is null || field.Takes(value)) && _windows.Shown.Pickers.TryTake(field)
-        && (value is null || Send(viewer, new ViewerInput.Fill(field, value)) == InputOutcome.Accepted);
-
-    /// <summary>While everybody only watches, it pulls the page from under nobody's hand.</summary>
-    internal bool Show(Viewer viewer, OpenWindow window) =>
-        RightsOf(viewer).Control && (!AcceptsInput || Control.Admits(viewer)) && _windows.TryShow(window.Number);
-
-    /// <summary>The window that the viewer may act in now; null if there is none.</summary>
-    internal PageWindow? WindowOf(Viewer viewer) =>
-        IsAdmitted(viewer) && Dialog is null && Address.Trouble != PageTrouble.NotTheBank ? _windows.Shown : null;
-
-    internal InputOutcome Send(Viewer viewer, ViewerInput input)
-    {
-        var window = _windows.Shown;
-        var outcome = !AcceptsInput ? InputOutcome.NotNeeded
-            : !MayAct(viewer) || !Control.Admits(viewer) ? InputOutcome.NotInControl
-            : Check(window, viewer, input);
-        if (outcome != InputOutcome.Accepted)
-        {
-            return outcome;
-        }
-
-        Control.Count(input);
-        _stir.Note();
-        return window.TryAdd(viewer, input) ? InputOutcome.Accepted : InputOutcome.TooMany;
-    }
-
-    private bool MayAct(Viewer viewer) => AcceptsInput && RightsOf(viewer).Control;
-
-    private bool Admits(PageWindow window, Viewer viewer, ViewerInput input) => Check(window, viewer, input) == InputOutcome.Accepted;
-
-    /// <summary>Whether the input may reach the window now; asked when it comes, and again when its turn has come.</summary>
-    private InputOutcome Check(PageWindow window, Viewer viewer, ViewerInput input) =>
-        !AcceptsInput ? InputOutcome.NotNeeded
-        : !MayAct(viewer) || !Control.IsHeldBy(viewer) ? InputOutcome.NotInControl
-        : Dialog is not null ? InputOutcome.PageBlocked
-        : window.Address.Trouble == PageTrouble.NotTheBank ? InputOutcome.NotTheBank
-        : window != _windows.Shown || window.IsStale(viewer, input) ? InputOutcome.PageChanged
-        : InputOutcome.Accepted;
-
-    private bool IsAdmitted(Viewer viewer) => MayAct(viewer) && Control.Admits(viewer);
+    private bool Admits(PageWindow window, Viewer viewer, ViewerInput input) => Acts.Admits(window, viewer, input);
 
     /// <summary>Whoever is there has a minute to read what there is to answer; with nobody there, it waits as long as a human is needed.</summary>
     private bool MaySomebodyCome()
     {
         Control.GiveTime();
         return AcceptsInput;
-    }
-
-    private bool Turn(Viewer viewer, Action<PageWindow> act)
-    {
-        var may = IsAdmitted(viewer) && Dialog is null;
-        if (may)
-        {
-            act(_windows.Shown);
-        }
-
-        return may;
-    }
-
-    private async Task GoBackAsync(PageWindow window)
-    {
-        if (!await window.History.BackAsync(CancellationToken.None))
-        {
-            Notice(new(ViewNoticeKind.NothingBefore));
-        }
     }
 
     private void OnControlMoved()

@@ -106,7 +106,7 @@ public sealed class Viewer : IDisposable
         }
     }
 
-    public ControlState Control => _view.ControlOf(this);
+    public ControlState Control => _view.Acts.ControlOf(this);
 
     /// <summary>Whether the person may take control over from whoever has it.</summary>
     public bool IsOwner => _view.IsOwner(this);
@@ -156,15 +156,15 @@ public sealed class Viewer : IDisposable
     }
 
     /// <summary>Hands an input to the page and returns at once. Inputs of one viewer reach the page in the order of the calls.</summary>
-    public InputOutcome Send(ViewerInput input) => _view.Send(this, input);
+    public InputOutcome Send(ViewerInput input) => _view.Acts.Send(this, input);
 
     /// <summary>What is selected in the page, for the clipboard of whoever is in control; nothing for others.</summary>
     public Task<PageSelection> ReadSelectionAsync(CancellationToken cancellationToken) =>
-        _view.WindowOf(this) is { } window ? PageSelection.ReadAsync(window.Worlds, cancellationToken) : Task.FromResult(PageSelection.None);
+        _view.Acts.WindowOf(this) is { } window ? PageSelection.ReadAsync(window.Worlds, cancellationToken) : Task.FromResult(PageSelection.None);
 
     /// <summary>What is on the page, for whoever is in control and acts without seeing it; nothing for others.</summary>
     public async Task<IReadOnlyList<PageElement>> ReadElementsAsync(CancellationToken cancellationToken) =>
-        _view.ElementsFor(this) is { } elements ? await elements.ReadAsync(cancellationToken) : [];
+        _view.Acts.ElementsFor(this) is { } elements ? await elements.ReadAsync(cancellationToken) : [];
 
     /// <summary>Presses a link, a button, a box.</summary>
     public Task<ElementOutcome> PressAsync(PageElement element, CancellationToken cancellationToken) =>
@@ -180,14 +180,14 @@ public sealed class Viewer : IDisposable
 
     /// <summary>Takes control if it is free, or the person's already; the owner takes it from whoever has it.</summary>
     /// <returns>False if somebody else is in control, the person has no right to it, or no human is needed.</returns>
-    public bool TakeControl() => _view.TakeControl(this);
+    public bool TakeControl() => _view.Acts.TakeControl(this);
 
     /// <summary>To who asks for it, or to nobody.</summary>
     public void HandBack() => _view.Control.Release(this);
 
     /// <summary>Asks whoever is in control for it. Who does not answer and does nothing for a while loses it.</summary>
     /// <returns>False if somebody else asks already, or there is nothing to ask for.</returns>
-    public bool AskForControl() => _view.AskForControl(this);
+    public bool AskForControl() => _view.Acts.AskForControl(this);
 
     /// <summary>Asks no longer.</summary>
     public void Withdraw() => _view.Control.Withdraw(this);
@@ -198,27 +198,27 @@ public sealed class Viewer : IDisposable
 
     /// <summary>Goes to another window of the bank's browser, for all viewers.</summary>
     /// <returns>False if a human is needed and this viewer is not in control, or if the window is gone.</returns>
-    public bool Show(OpenWindow window) => _view.Show(this, window);
+    public bool Show(OpenWindow window) => _view.Acts.Show(this, window);
 
     /// <param name="text">What is entered into a prompt; null for other dialogs.</param>
     /// <returns>False if this viewer is not in control, or the dialog is not open any more.</returns>
-    public bool Answer(PageDialog dialog, DialogAnswer answer, string? text = null) => _view.Answer(this, dialog, answer, text);
+    public bool Answer(PageDialog dialog, DialogAnswer answer, string? text = null) => _view.Acts.Answer(this, dialog, answer, text);
 
     /// <summary>Answers a host that asks for a user and a password; see <see cref="PageDialogKind.SignIn"/>.</summary>
     /// <returns>False if this viewer is not in control, or the question is not open any more.</returns>
-    public bool SignIn(PageDialog dialog, string userName, SecretText password) => _view.SignIn(this, dialog, userName, password);
+    public bool SignIn(PageDialog dialog, string userName, SecretText password) => _view.Acts.SignIn(this, dialog, userName, password);
 
     /// <summary>Goes back to the page of the bank that the window showed before; a form is not sent again for that.</summary>
     /// <returns>False if this viewer may not: it is not in control, or a dialog is open.</returns>
-    public bool GoBack() => _view.GoBack(this);
+    public bool GoBack() => _view.Acts.GoBack(this);
 
     /// <summary>Loads the page again, unless that would send a form again.</summary>
     /// <inheritdoc cref="GoBack" path="//returns"/>
-    public bool Reload() => _view.Reload(this);
+    public bool Reload() => _view.Acts.Reload(this);
 
     /// <param name="value">What the field is to hold; null closes the picker and leaves the field as it is.</param>
     /// <returns>False if this viewer is not in control, the field is not to be filled any more, or it takes no such value.</returns>
-    public bool Fill(PickerField field, string? value) => _view.Fill(this, field, value);
+    public bool Fill(PickerField field, string? value) => _view.Acts.Fill(this, field, value);
 
     public void Dispose()
     {

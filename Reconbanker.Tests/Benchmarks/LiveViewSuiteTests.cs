@@ -30,7 +30,7 @@ public sealed class LiveViewSuiteTests(ChromiumFixture chromium)
 
         inputs.Latencies.Should().HaveCount(2).And.OnlyContain(latency => latency >= 0);
         pictures.Frames.Skip(1).Should().OnlyContain(frame => frame[1] < 60_000, "the time in the picture is the time of the clock");
-        window.PictureWidth.Should().Be(TargetPage.Width);
+        window.PictureWidth.Should().Be(OperatorBrowser.WindowWidth, "the page fills it");
     }
 
     [Fact]

@@ -11,9 +11,7 @@ namespace Reconbanker.Web.Components.Sessions;
 /// </summary>
 public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsyncDisposable
 {
-    private static readonly TimeSpan DrawingTime = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan WakingTime = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private readonly CancellationTokenSource _closed = new();
     private readonly string _hintId = $"h{Guid.NewGuid():N}";
@@ -32,8 +30,6 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     private PageTrouble _trouble;
     private int _isRefreshing;
     private bool _isListed;
-
-    private enum ScreenPhase { Connecting, Live, Stalled, Ended }
 
     [Parameter, EditorRequired]
     public required LiveView View { get; set; }
@@ -91,7 +87,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         {
             if (_screen is not null)
             {
-                await _screen.InvokeVoidAsync("close", DrawingTime);
+                await _screen.InvokeVoidAsync("close", Patience);
                 await _screen.DisposeAsync();
             }
 
@@ -100,7 +96,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
                 await _module.DisposeAsync();
             }
         }
-        catch (Exception e) when (IsAway(e))
+        catch (Exception e) when (JsCalls.IsAway(e))
         {
             // The window is gone, and its canvas with it.
         }
@@ -142,99 +138,11 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
             var since = clock.GetTimestamp();
             await _screen.InvokeVoidAsync("setActive", _closed.Token, IsInteractive, IsMine);
             _viewer!.OnRoundTrip(clock.GetElapsedTime(since));
-            _painting = PaintAsync(_viewer, _screen);
+            _painting = new LivePainter(_viewer, _screen, ShowAsync, DispatchExceptionAsync, clock).PaintAsync(_closed.Token);
         }
         catch (Exception) when (_closed.IsCancellationRequested)
         {
             // The viewer left before the first picture.
-        }
-    }
-
-    // Straight from the browser to the canvas: no StateHasChanged, so Blazor never diffs a frame.
-    private async Task PaintAsync(Viewer viewer, IJSObjectReference screen)
-    {
-        try
-        {
-            await foreach (var frame in viewer.ReadFramesAsync(_closed.Token))
-            {
-                if (await TryPaintAsync(frame, viewer, screen))
-                {
-                    viewer.IsStalled = false;
-                    await ShowAsync(ScreenPhase.Live);
-                }
-                else
-                {
-                    viewer.Wake();
-                }
-            }
-
-            await ShowAsync(ScreenPhase.Ended);
-        }
-        catch (Exception) when (_closed.IsCancellationRequested)
-        {
-            // The viewer left in the middle of a frame.
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
-    }
-
-    /// <summary>Returns once the picture is drawn; false if the window has slept over it, or it was lost on the way. No others pile up meanwhile.</summary>
-    private async Task<bool> TryPaintAsync(ScreenFrame frame, Viewer viewer, IJSObjectReference screen)
-    {
-        var painting = IsPaintedAsync(frame, screen);
-        while (!await IsDoneAsync(painting, DrawingTime))
-        {
-            if (await IsAwakeAsync(screen))
-            {
-                return await IsDoneAsync(painting, WakingTime) && await painting; // it was asked first
-            }
-
-            viewer.IsStalled = true;
-            await ShowAsync(ScreenPhase.Stalled);
-        }
-
-        return await painting;
-    }
-
-    private async Task<bool> IsPaintedAsync(ScreenFrame frame, IJSObjectReference screen)
-    {
-        try
-        {
-            return await screen.InvokeAsync<bool>(
-                "paint", _closed.Token, frame.Jpeg, frame.Sequence, frame.Width, frame.Height, frame.OffsetTop, clock.GetUtcNow().ToUnixTimeMilliseconds());
-        }
-        catch (Exception e) when (IsAway(e))
-        {
-            await Task.Delay(BetweenTries, clock, _closed.Token);
-            return false;
-        }
-    }
-
-    private async Task<bool> IsDoneAsync(Task task, TimeSpan time)
-    {
-        try
-        {
-            await task.WaitAsync(time, clock, _closed.Token);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task<bool> IsAwakeAsync(IJSObjectReference screen)
-    {
-        try
-        {
-            await screen.InvokeVoidAsync("wake", WakingTime);
-            return true;
-        }
-        catch (Exception e) when (IsAway(e))
-        {
-            return false;
         }
     }
 
@@ -275,10 +183,10 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
             StateHasChanged();
             if (before != _control && _screen is not null)
             {
-                await _screen.InvokeVoidAsync("setActive", DrawingTime, IsInteractive, IsMine);
+                await _screen.InvokeVoidAsync("setActive", Patience, IsInteractive, IsMine);
             }
         }
-        catch (Exception e) when (IsAway(e) || _closed.IsCancellationRequested)
+        catch (Exception e) when (JsCalls.IsAway(e) || _closed.IsCancellationRequested)
         {
             // The window sleeps or has closed; what it sends without control is refused here.
         }
@@ -332,7 +240,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     {
         if (_screen is not null)
         {
-            await _screen.InvokeVoidAsync("focus", DrawingTime);
+            await _screen.InvokeVoidAsync("focus", Patience);
         }
     }
 
@@ -359,17 +267,14 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         {
             try
             {
-                await screen.InvokeVoidAsync(method, DrawingTime, values);
+                await screen.InvokeVoidAsync(method, Patience, values);
             }
-            catch (Exception e) when (IsAway(e) || e is JSException)
+            catch (Exception e) when (JsCalls.IsAway(e) || e is JSException)
             {
                 // The window sleeps, or has gone.
             }
         }
     }
-
-    /// <summary>Whether a call failed because the window sleeps, or its circuit is lost for now or for good.</summary>
-    private static bool IsAway(Exception e) => e is OperationCanceledException or JSDisconnectedException or InvalidOperationException;
 
     private static string Say(string format, object value) => string.Format(CultureInfo.CurrentCulture, format, value);
 }
