@@ -45,7 +45,7 @@ public sealed class AssistedWalk(ChromiumFixture chromium)
         // The request shows on every page, with a countdown and a way into the live view.
         await Expect(page.GetByTestId("assistance")).ToContainTextAsync("time left");
         await person.OpenAsync("settings");
-        await Expect(page.GetByTestId("assistance")).ToContainTextAsync("Hardware store asks for a code of 6 characters (SMS).");
+        await Expect(page.GetByTestId("assistance")).ToContainTextAsync("Hardware store asks for a code of 6 digits (SMS).");
         await person.FollowAsync("Open the live view");
         await person.PressAsync("Take control");
         await Expect(page.GetByText("You are in control")).ToBeVisibleAsync();
