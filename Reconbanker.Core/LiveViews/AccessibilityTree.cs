@@ -25,15 +25,18 @@ internal sealed class AccessibilityTree
         ["InputTime"] = ElementKind.Button,
         ["ColorWell"] = ElementKind.Button,
         ["checkbox"] = ElementKind.Check,
-        ["radio"] = ElementKind.Check,
         ["switch"] = ElementKind.Check,
         ["menuitemcheckbox"] = ElementKind.Check,
-        ["menuitemradio"] = ElementKind.Check,
+        ["radio"] = ElementKind.Radio,
+        ["menuitemradio"] = ElementKind.Radio,
         ["textbox"] = ElementKind.Field,
         ["searchbox"] = ElementKind.Field,
         ["spinbutton"] = ElementKind.Field,
         ["combobox"] = ElementKind.Field,
     }.ToFrozenDictionary();
+
+    /// <summary>What is acted on as a whole: a date's months and days, for one, are chosen in a picker.</summary>
+    private static readonly FrozenSet<string> Whole = FrozenSet.Create("popUpButton", "Date", "DateTime", "InputTime", "ColorWell");
 
     /// <summary>What stands within a line; anything else begins a text anew.</summary>
     private static readonly FrozenSet<string> Inline =
@@ -92,7 +95,7 @@ internal sealed class AccessibilityTree
                 node.TryGetProperty("backendDOMNodeId", out var number) ? number.GetInt32() : 0,
                 kind, Cut(Text(node, "name")), Property(node, "checked") is "true" or "mixed" || Property(node, "selected") == "true",
                 Property(node, "disabled") == "true"));
-            if (kind is null or ElementKind.Field or ElementKind.Check || role is "popUpButton")
+            if (kind is null or ElementKind.Field or ElementKind.Check or ElementKind.Radio || Whole.Contains(role))
             {
                 return;
             }

@@ -160,6 +160,19 @@ public sealed class Control : IDisposable
         return holder is not null;
     });
 
+    /// <summary>The driver acted for a moment: whoever was in control before goes on, unless their time is over.</summary>
+    /// <param name="here">Windows that still look.</param>
+    internal void Resume(IReadOnlyList<Viewer> here) => Change(() =>
+    {
+        if (_holder is not null || _former is not { } former || _lease.IsAway || _lease.IsOver || !here.Contains(former))
+        {
+            return false;
+        }
+
+        _record(new(AuditAct.ControlTaken, former.UserId, former.UserName));
+        return Hold(former);
+    });
+
     /// <summary>Whoever has no right to it (any more) neither has control, nor asks for it, nor finds it again.</summary>
     internal void KeepTo(Func<Guid, bool> mayControl) => Change(() =>
     {

@@ -101,6 +101,11 @@ public sealed class LiveView : IAsyncDisposable
             }
 
             _windows.IsHumanNeeded = value;
+            if (value)
+            {
+                Control.Resume(_audience.All);
+            }
+
             Changed?.Invoke();
         }
     }

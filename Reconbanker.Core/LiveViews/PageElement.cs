@@ -10,6 +10,9 @@ public enum ElementKind
     /// <summary>A box or switch that is on or off.</summary>
     Check,
 
+    /// <summary>One of several, of which only one is on.</summary>
+    Radio,
+
     /// <summary>A field to type into.</summary>
     Field,
 
@@ -20,10 +23,10 @@ public enum ElementKind
 /// <summary>Something on the bank's page that a person reads or acts on. Texts are the page's.</summary>
 /// <param name="Key">The same for the same thing as long as it is there.</param>
 /// <param name="Name">Empty if the page gives it none.</param>
-/// <param name="Value">What a field holds, or which of <paramref name="Options"/> is chosen; empty for a secret.</param>
+/// <param name="Value">What a field or a date to pick holds, or which of <paramref name="Options"/> is chosen; empty for a secret.</param>
 /// <param name="IsSecret">Whether it holds what nobody is shown: a password, a code.</param>
 /// <param name="IsFilled">Whether a field holds anything.</param>
-/// <param name="IsOn">For a box or switch.</param>
+/// <param name="IsOn">For a box, a switch or one of several.</param>
 /// <param name="Options">Of a list, in its order.</param>
 public sealed record PageElement(
     string Key, ElementKind Kind, string Name, string Value, bool IsSecret, bool IsFilled, bool IsOn, bool IsDisabled, IReadOnlyList<string> Options)

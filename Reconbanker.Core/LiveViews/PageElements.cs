@@ -160,7 +160,9 @@ internal sealed class PageElements(PageWorlds worlds)
                 { } kind => kind,
             },
             f.Name,
-            field is { IsList: true } ? field.Options.ElementAtOrDefault(field.Chosen) ?? "" : f.Kind == ElementKind.Field ? field?.Value ?? "" : "",
+            field is { IsList: true } ? field.Options.ElementAtOrDefault(field.Chosen) ?? ""
+                : f.Kind == ElementKind.Field || field is { IsPicked: true } ? field?.Value ?? ""
+                : "",
             field?.IsSecret ?? false,
             field?.IsFilled ?? false,
             f.IsOn,

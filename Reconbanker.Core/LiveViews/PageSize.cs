@@ -48,13 +48,7 @@ internal sealed class PageSize(CdpPage page, int ownWidth, int ownHeight)
 
             var wasTouched = _current is { IsTouched: true };
             _current = shape;
-            page.Send("Emulation.setDeviceMetricsOverride", new()
-            {
-                ["width"] = shape.Width,
-                ["height"] = shape.Height,
-                ["deviceScaleFactor"] = shape.Fineness,
-                ["mobile"] = false, // pages that know nothing of phones would be laid out for a wide screen, and shrunk
-            });
+            Give(shape);
             // Not for nothing: a page that is told so has no mouse either, by what Chromium tells it.
             if (shape.IsTouched != wasTouched)
             {
@@ -65,12 +59,35 @@ internal sealed class PageSize(CdpPage page, int ownWidth, int ownHeight)
         }
     }
 
+    /// <summary>
+    /// The page has another size. When a picture has been taken, Chromium gives a page back the size that it had when the picture was asked
+    /// for: one that it was given meanwhile is given once more.
+    /// </summary>
+    public void Keep()
+    {
+        lock (_gate)
+        {
+            if (_current is { } shape)
+            {
+                Give(shape);
+            }
+        }
+    }
+
     internal static Shape ShapeOf(ScreenRoom room)
     {
         var width = Clamp(room.Width, Narrowest, Widest);
         var height = Clamp(room.Height, Lowest, Highest);
         return new(width, height, room.Scale >= 1.5 && width * height <= FineArea ? 2 : 1, room.IsTouched);
     }
+
+    private void Give(Shape shape) => page.Send("Emulation.setDeviceMetricsOverride", new()
+    {
+        ["width"] = shape.Width,
+        ["height"] = shape.Height,
+        ["deviceScaleFactor"] = shape.Fineness,
+        ["mobile"] = false, // pages that know nothing of phones would be laid out for a wide screen, and shrunk
+    });
 
     private static int Clamp(double length, int least, int most) => double.IsFinite(length) ? (int)Math.Clamp(length, least, most) : least;
 

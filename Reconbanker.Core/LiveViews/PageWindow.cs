@@ -53,7 +53,7 @@ internal sealed class PageWindow : IAsyncDisposable
         Elements = new(Worlds);
         _size = new(devTools, page.ViewportSize?.Width ?? OwnWidth, page.ViewportSize?.Height ?? OwnHeight);
         devTools.On("Page.frameNavigated", OnNavigated);
-        devTools.On("Page.frameResized", _ => Cast.OnPageResized());
+        devTools.On("Page.frameResized", _ => OnResized());
         page.Close += OnEnded;
         page.Crash += OnEnded;
         page.Popup += OnPopup;
@@ -187,6 +187,12 @@ internal sealed class PageWindow : IAsyncDisposable
         await _screenshots.DisposeAsync();
         await _stills.DisposeAsync();
         await _devTools.DisposeAsync();
+    }
+
+    private void OnResized()
+    {
+        _size.Keep();
+        Cast.OnPageResized();
     }
 
     private void OnNavigated(JsonElement details)

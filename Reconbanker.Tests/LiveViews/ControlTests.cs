@@ -137,6 +137,52 @@ public sealed class ControlTests(LiveViewBrowser browser) : IClassFixture<LiveVi
         changes.Should().BePositive();
     }
 
+    [Fact]
+    public async Task Whoever_was_in_control_goes_on_at_the_size_of_their_screen_after_the_driver_acted_for_a_moment()
+    {
+        await using var view = await OpenAsync();
+        var anna = view.Join(Anna, "Anna");
+        var ben = view.Join(Ben, "Ben");
+        anna.Room = new(390, 600, 1, IsTouched: true);
+        anna.TakeControl();
+        await view.Page.WaitForFunctionAsync("innerWidth === 390");
+
+        view.AcceptsInput = false;
+        anna.Send(new ViewerInput.Text("1")).Should().Be(InputOutcome.NotNeeded);
+        await view.Page.WaitForFunctionAsync("innerWidth > 390");
+        view.AcceptsInput = true;
+
+        (anna.Control, ben.Control).Should().Be((ControlState.Mine, ControlState.Taken));
+        await view.Page.WaitForFunctionAsync("innerWidth === 390");
+    }
+
+    [Fact]
+    public async Task Control_is_free_after_the_driver_acted_if_it_was_handed_back_or_its_time_is_over_or_its_window_gone()
+    {
+        await using var view = await OpenAsync();
+        var anna = view.Join(Anna, "Anna");
+        anna.TakeControl();
+        anna.HandBack();
+        Act(TimeSpan.FromSeconds(1));
+        anna.Control.Should().Be(ControlState.Free);
+
+        anna.TakeControl();
+        Act(TimeSpan.FromSeconds(61));
+        anna.Control.Should().Be(ControlState.Free);
+
+        anna.TakeControl();
+        Act(TimeSpan.FromSeconds(1), anna.Dispose);
+        view.Control.Holder.Should().BeNull();
+
+        void Act(TimeSpan time, Action? meanwhile = null)
+        {
+            view.AcceptsInput = false;
+            meanwhile?.Invoke();
+            _clock.Advance(time);
+            view.AcceptsInput = true;
+        }
+    }
+
     private async Task<LiveView> OpenAsync()
     {
         var page = await browser.OpenAsync("<input autofocus>");

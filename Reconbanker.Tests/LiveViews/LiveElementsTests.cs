@@ -14,6 +14,8 @@ public sealed class LiveElementsTests(LiveViewBrowser browser) : IClassFixture<L
         <label>PIN <input id=pin type=password value=0815></label>
         <label>Channel <select id=channel onchange='document.title = value'><option>E-mail<option>SMS<option>Token</select></label>
         <label><input id=trust type=checkbox> Trust this device</label>
+        <label><input id=post name=by type=radio> By post</label>
+        <label>Born <input id=born type=date value=1980-05-17></label>
         <div style='height:2000px'></div>
         <div role=button tabindex=0 id=more aria-label='Send again' onmousedown='alerts.textContent = "Sent again."'>again</div>
         <button disabled>Not yet</button>
@@ -59,6 +61,17 @@ public sealed class LiveElementsTests(LiveViewBrowser browser) : IClassFixture<L
         await PressAsync(window, list.GetByRole(AriaRole.Checkbox, new() { Name = "Trust this device" }));
         await Assertions.Expect(scene.Bank.Locator("#trust")).ToBeCheckedAsync();
         await Assertions.Expect(list.GetByRole(AriaRole.Checkbox, new() { Name = "Trust this device" })).ToHaveAttributeAsync("aria-checked", "true");
+
+        await PressAsync(window, list.GetByRole(AriaRole.Radio, new() { Name = "By post" }));
+        await Assertions.Expect(list.GetByRole(AriaRole.Radio, new() { Name = "By post" })).ToHaveAttributeAsync("aria-checked", "true");
+
+        // A date is one thing, chosen in a picker.
+        await Assertions.Expect(list.GetByRole(AriaRole.Button, new() { Name = "Born" })).ToContainTextAsync("1980-05-17");
+        await Assertions.Expect(list.GetByLabel("Day")).ToHaveCountAsync(0);
+        await PressAsync(window, list.GetByRole(AriaRole.Button, new() { Name = "Born" }));
+        await window.Locator(".picker input").FillAsync("1981-06-18");
+        await window.Locator(".picker").GetByRole(AriaRole.Button, new() { Name = "Fill in" }).ClickAsync();
+        await Assertions.Expect(scene.Bank.Locator("#born")).ToHaveValueAsync("1981-06-18");
 
         // A press is a hand's, so that pages feel it that listen to the mouse; what it brings is said.
         await PressAsync(window, list.GetByRole(AriaRole.Button, new() { Name = "Send again" }));

@@ -22,6 +22,17 @@ public sealed class LiveScreenWindowTests(LiveViewBrowser browser) : IClassFixtu
         <button style='position:absolute;left:100px;top:300px;width:300px;height:60px' onclick='window.opener.postMessage(code.value, "*"); window.close()'>Confirm</button>
         """;
 
+    private const string EndIsInSight = """
+        host => {
+          const longer = host.cloneNode(true);
+          longer.firstElementChild.textContent = 'login.'.repeat(60) + 'bank.example';
+          host.after(longer);
+          const [name, box] = [longer.firstElementChild.getBoundingClientRect(), longer.getBoundingClientRect()];
+          longer.remove();
+          return name.left < box.left - 50 && name.right <= box.right + 1;
+        }
+        """;
+
     [Theory]
     [InlineData(1400, 900, false)]
     [InlineData(390, 844, true)]
@@ -39,6 +50,10 @@ public sealed class LiveScreenWindowTests(LiveViewBrowser browser) : IClassFixtu
         await Assertions.Expect(shown).ToContainTextAsync(sites.OtherHost);
         await Assertions.Expect(window.Locator(".bar .host")).ToHaveTextAsync(sites.OtherHost);
         await Assertions.Expect(window.GetByText("The bank opened another window")).ToBeVisibleAsync();
+
+        // Of a host that does not fit, the end stays in sight: it tells whose it is.
+        (await window.Locator(".bar .host").EvaluateAsync<bool>(EndIsInSight)).Should().BeTrue();
+        (await shown.Locator(".host").EvaluateAsync<bool>(EndIsInSight)).Should().BeTrue();
 
         await windows.GetByRole(AriaRole.Button, new() { Name = "Back to the first window" }).ClickAsync();
         await Assertions.Expect(shown).ToContainTextAsync(sites.BankHost);

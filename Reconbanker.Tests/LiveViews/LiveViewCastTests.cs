@@ -201,6 +201,30 @@ public sealed class LiveViewCastTests(LiveViewBrowser browser) : IClassFixture<L
     }
 
     [Fact]
+    public async Task A_size_that_comes_while_a_picture_is_taken_stays()
+    {
+        var page = await browser.OpenAsync("<h1>Hello</h1>");
+        await using var devTools = new CdpPage(await page.Context.NewCDPSessionAsync(page));
+        await using var window = new PageWindow(page, devTools, new(), (_, _, _) => true, hosts: null, TimeProvider.System);
+        await window.EnableAsync(TestContext.Current.CancellationToken);
+
+        for (var round = 0; round < 5; round++)
+        {
+            await FitAsync(390, 640);
+            await FitAsync(1088, 700);
+        }
+
+        async Task FitAsync(int width, int height)
+        {
+            var shot = devTools.AskAsync(
+                "Page.captureScreenshot", new(), TimeSpan.FromMinutes(1), TimeProvider.System, TestContext.Current.CancellationToken);
+            window.Fit(new(width, height, 1, IsTouched: false));
+            await shot;
+            await page.WaitForFunctionAsync("width => innerWidth === width", width);
+        }
+    }
+
+    [Fact]
     public async Task A_page_that_brings_no_cast_is_shown_by_screenshots_until_it_does()
     {
         var page = await browser.OpenAsync("<h1>Hello</h1>");

@@ -45,7 +45,7 @@ public sealed class AssistedWalk(ChromiumFixture chromium)
         // The request shows on every page, with a countdown and a way into the live view.
         await Expect(page.GetByTestId("assistance")).ToContainTextAsync("time left");
         await person.OpenAsync("settings");
-        await Expect(page.GetByTestId("assistance")).ToContainTextAsync("Hardware store asks for a code of 6 characters (SMS).");
+        await Expect(page.GetByTestId("assistance")).ToContainTextAsync("Hardware store asks for a code of 6 digits (SMS).");
         await person.FollowAsync("Open the live view");
         await person.PressAsync("Take control");
         await Expect(page.GetByText("You are in control")).ToBeVisibleAsync();
@@ -80,11 +80,18 @@ public sealed class AssistedWalk(ChromiumFixture chromium)
         // The next time, the code box does the typing.
         await elsewhere.PressAsync("Run scrape now");
         await elsewhere.FollowAsync("Open the live view");
-        await elsewhere.FillAsync("Code: 6 digits", app.Demo.Phone.LatestCode("sms")!);
+        var field = page.GetByLabel("Code: 6 digits", new() { Exact = true });
+        await Expect(field).ToBeFocusedAsync();
+        code = app.Demo.Phone.LatestCode("sms")!;
+        await page.Keyboard.TypeAsync(code == "000000" ? "111111" : "000000");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("The bank refused this code.")).ToBeVisibleAsync();
+        await Expect(field).ToBeFocusedAsync(); // the next one can be typed at once
+        await elsewhere.FillAsync("Code: 6 digits", code);
         await elsewhere.PressAsync("Enter code");
         await Expect(page.GetByTestId("last-run")).ToContainTextAsync("Finished");
         await Expect(page.GetByTestId("last-run")).ToContainTextAsync("0 new");
-        app.Demo.Desk.Counts("sms").CodesRefused.Should().Be(0);
+        app.Demo.Desk.Counts("sms").CodesRefused.Should().Be(1);
         (await app.Catcher.NextAsync(Cancelled)).Text.Should().Contain("\"currency\":\"USD\"");
 
         await app.Get<Core.Webhooks.Dispatcher>().StopAsync(Cancelled);

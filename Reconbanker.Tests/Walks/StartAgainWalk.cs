@@ -24,6 +24,7 @@ public sealed class StartAgainWalk(ChromiumFixture chromium)
         await person.PressAsync("Start again");
         await Expect(page.GetByText("the bank may send another SMS")).ToBeVisibleAsync();
         await page.Locator(".mud-dialog").GetByText("Cancel").ClickAsync();
+        await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         app.Demo.Desk.Counts("sms").SmsSent.Should().Be(1);
         await person.PressAsync("Start again");
         await page.Locator(".mud-dialog").GetByText("Start again", new() { Exact = true }).ClickAsync();

@@ -56,7 +56,7 @@ public sealed class WordsTests
         .. Enum.GetValues<AttentionReason>().SelectMany(r => new[] { SessionWords.Title(r), SessionWords.Advice(r) }),
         .. Enum.GetValues<AssistanceKind>().SelectMany(k => new[] { SessionWords.Title(k), SessionWords.Advice(k), SessionWords.Banner(Request(k), "Main") }),
         .. Enum.GetValues<Stage>().Select(SessionWords.Name),
-        .. Enum.GetValues<CodeAnswer>().Select(a => SessionWords.Describe(a, 6)),
+        .. Enum.GetValues<CodeAnswer>().Select(a => SessionWords.Describe(a, Request(AssistanceKind.Code))),
         .. Enum.GetValues<CodeChannel>().SelectMany(c => new[] { SessionWords.Name(c), SessionWords.SendBy(c), SessionWords.Where(Asking(c))! }),
         .. Enum.GetValues<CodeChannel>().SelectMany(c => Enum.GetValues<SessionType>().Select(s => SessionWords.AtZero(Asking(c), s))),
         .. Enum.GetValues<AssistanceKind>().Where(k => k != AssistanceKind.Code).Select(k => SessionWords.AtZero(Request(k), SessionType.OneShot)),

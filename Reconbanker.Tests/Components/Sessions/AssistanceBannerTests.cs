@@ -15,47 +15,37 @@ namespace Reconbanker.Tests.Components.Sessions;
 
 public sealed class AssistanceBannerTests
 {
-    private const string Banner = "[data-testid=assistance]";
-    private const string More = ".assistance-more";
-
     [Fact]
-    public async Task Of_all_that_wait_only_the_most_urgent_one_is_shown_until_the_others_are_asked_for()
+    public async Task The_most_urgent_stands_on_every_page_and_more_than_two_make_one_line()
     {
         await using var stage = await CoreStage.OpenAsync();
-        var accounts = new List<Guid>();
-        for (var minutes = 3; minutes > 0; minutes--)
-        {
-            accounts.Add(await AddWaitingAsync(stage, minutes));
-        }
-
-        await using var context = Context(stage);
-        var shown = context.Render<AssistanceBanner>(p => p.Add(b => b.Path, "/accounts"));
-        shown.WaitForAssertion(() => shown.FindAll(Banner).Should().ContainSingle());
-        shown.Find(Banner + " a").GetAttribute("href").Should().Be($"/accounts/{accounts[2]}/live");
-        shown.Find(More).TextContent.Trim().Should().Be("2 more wait for you");
-
-        await shown.Find(More).ClickAsync();
-        shown.FindAll(Banner).Should().HaveCount(3);
-        await shown.Find(More).ClickAsync();
-        shown.FindAll(Banner).Should().ContainSingle();
-
-        shown.Render(p => p.Add(b => b.Path, $"/accounts/{accounts[2]}/live"));
-        shown.Find(Banner + " a").GetAttribute("href").Should().Be($"/accounts/{accounts[1]}/live", "its own page says it already");
-        shown.Find(More).TextContent.Trim().Should().Be("1 more waits for you");
-    }
-
-    private static BunitContext Context(CoreStage stage)
-    {
-        var context = new BunitContext();
+        await using var context = new BunitContext();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.Services.AddMudServices().AddLogging().AddSingleton<TimeProvider>(stage.Clock)
             .AddSingleton(stage.Get<IDbContextFactory<ReconbankerDb>>())
             .AddSingleton(stage.Get<ActivityFeed>());
         context.AddAuthorization().SetAuthorized("owner@example.com").SetClaims(new Claim(ClaimTypes.NameIdentifier, stage.OwnerId.ToString()));
-        return context;
+        var third = await AskAsync(stage, minutes: 5);
+        var first = await AskAsync(stage, minutes: 3);
+        var second = await AskAsync(stage, minutes: 4);
+
+        Hrefs(context.Render<AssistanceBanner>(p => p.Add(b => b.Path, Live(third))), banners: 2).Should().Equal(Live(first), Live(second));
+        var all = context.Render<AssistanceBanner>(p => p.Add(b => b.Path, "/"));
+
+        Hrefs(all, banners: 3).Should().Equal(Live(first), Live(second), Live(third));
+        all.FindAll(".assistance-more a").Select(a => a.GetAttribute("href")).Should().Equal(Live(second), Live(third));
+        all.Find("summary").TextContent.Should().Be("2 more wait for you");
     }
 
-    private static async Task<Guid> AddWaitingAsync(CoreStage stage, int minutes)
+    private static IEnumerable<string?> Hrefs(IRenderedComponent<AssistanceBanner> banner, int banners)
+    {
+        banner.WaitForAssertion(() => banner.FindAll("[data-testid=assistance]").Should().HaveCount(banners));
+        return banner.FindAll("[data-testid=assistance] a").Select(a => a.GetAttribute("href"));
+    }
+
+    private static string Live(Guid account) => $"/accounts/{account}/live";
+
+    private static async Task<Guid> AskAsync(CoreStage stage, int minutes)
     {
         var account = await stage.AddAccountAsync();
         var run = await stage.AddRunAsync(account);

@@ -53,7 +53,7 @@ public sealed partial class HelpPage(IDbContextFactory<ReconbankerDb> databases,
         }
         else if (Enum.TryParse<CodeAnswer>(Said, out var answer) && Enum.IsDefined(answer))
         {
-            (_said, _isProblem) = (SessionWords.Describe(answer, Request.CodeLength), answer is not (CodeAnswer.Accepted or CodeAnswer.SentAgain));
+            (_said, _isProblem) = (SessionWords.Describe(answer, Request), answer is not (CodeAnswer.Accepted or CodeAnswer.SentAgain));
         }
         else if (Enum.TryParse<SendAnswer>(Sent, out var sent) && Enum.IsDefined(sent))
         {

@@ -44,6 +44,12 @@ function tick() {
   const now = performance.now();
   for (const time of help().querySelectorAll("[data-left]")) {
     const left = Math.max(0, Math.ceil((time.until - now) / 1000));
+    const whole = time.parentElement;
+    if (left === 0 && "over" in whole.dataset) {
+      whole.textContent = whole.dataset.over;
+      continue;
+    }
+
     time.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   }
 

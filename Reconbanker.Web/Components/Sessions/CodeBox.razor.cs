@@ -19,16 +19,28 @@ public sealed partial class CodeBox(AssistanceDesk desk, TimeProvider clock)
 
     private AssistanceRequest Request => Help.Request;
 
+    private string? Busy => _isBusy ? "true" : null;
+
     private async Task SendAsync()
     {
+        if (_isBusy)
+        {
+            return;
+        }
+
         var submission = new CodeSubmission(Request.Challenge, new SecretText(_code ?? ""));
         (_isBusy, _code, _said) = (true, null, SessionTexts.CodeChecking);
         var answer = await desk.SubmitCodeAsync(OwnerId, Request.Id, submission);
-        (_isBusy, _said) = (false, SessionWords.Describe(answer, Request.CodeLength));
+        (_isBusy, _said) = (false, SessionWords.Describe(answer, Request));
     }
 
     private async Task SendAgainAsync(CodeChannel? channel)
     {
+        if (_isBusy)
+        {
+            return;
+        }
+
         (_isBusy, _said) = (true, SessionTexts.Sending);
         var answer = await desk.SendAgainAsync(OwnerId, Request.Id, Request.Challenge, channel);
         (_isBusy, _said) = (false, SessionWords.Describe(answer));

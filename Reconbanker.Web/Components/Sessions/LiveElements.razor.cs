@@ -109,16 +109,20 @@ public sealed partial class LiveElements(TimeProvider clock) : IDisposable
     {
         ElementKind.Link => "link",
         ElementKind.Check => "checkbox",
+        ElementKind.Radio => "radio",
         _ => null,
     };
 
-    private static string? Checked(PageElement element) => element.Kind != ElementKind.Check ? null : element.IsOn ? "true" : "false";
+    private static string? Checked(PageElement element) =>
+        element.Kind is not (ElementKind.Check or ElementKind.Radio) ? null : element.IsOn ? "true" : "false";
 
     private static string Icon(PageElement element) => element.Kind switch
     {
         ElementKind.Link => Icons.Material.Outlined.Link,
         ElementKind.Check when element.IsOn => Icons.Material.Outlined.CheckBox,
         ElementKind.Check => Icons.Material.Outlined.CheckBoxOutlineBlank,
+        ElementKind.Radio when element.IsOn => Icons.Material.Filled.RadioButtonChecked,
+        ElementKind.Radio => Icons.Material.Filled.RadioButtonUnchecked,
         _ => Icons.Material.Outlined.TouchApp,
     };
 

@@ -28,7 +28,7 @@ internal static class SessionWords
 
     /// <summary>For people who are somewhere else in the dashboard.</summary>
     public static string Banner(AssistanceRequest request, string account) => string.Format(
-        CultureInfo.CurrentCulture, Text($"Help_{request.Kind}_Banner"), account, request.CodeLength, request.Channel is { } channel ? Name(channel) : "");
+        CultureInfo.CurrentCulture, Text($"Help_{request.Kind}_Banner"), account, CodeSize(request), request.Channel is { } channel ? Name(channel) : "");
 
     public static string Name(CodeChannel channel) => Text($"Channel_{channel}");
 
@@ -43,8 +43,7 @@ internal static class SessionWords
     };
 
     /// <summary>What the field for the code is called.</summary>
-    public static string CodeLabel(AssistanceRequest request) =>
-        Format(request.CodeKind == CodeKind.Digits ? SessionTexts.CodeLabelDigits : SessionTexts.CodeLabelCharacters, request.CodeLength);
+    public static string CodeLabel(AssistanceRequest request) => Format(SessionTexts.CodeLabel, CodeSize(request));
 
     public static string TriesLeft(int tries) => Text($"TriesLeft_{tries}");
 
@@ -58,9 +57,11 @@ internal static class SessionWords
 
     public static string Describe(SendAnswer answer) => Text($"Send_{answer}");
 
-    /// <param name="codeLength">Characters that the bank asks for.</param>
-    public static string Describe(CodeAnswer answer, int? codeLength) =>
-        Format(Text($"Code_{answer}"), codeLength);
+    /// <param name="request">What the code was for.</param>
+    public static string Describe(CodeAnswer answer, AssistanceRequest request) => Format(Text($"Code_{answer}"), CodeSize(request));
+
+    private static string CodeSize(AssistanceRequest request) =>
+        Format(request.CodeKind == CodeKind.Digits ? SessionTexts.CodeSizeDigits : SessionTexts.CodeSizeCharacters, request.CodeLength);
 
     private static string Format(string text, object? value) => string.Format(CultureInfo.CurrentCulture, text, value);
 
