@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Reconbanker.Core.Accounts;
@@ -35,6 +36,7 @@ public static class CoreServices
         services.AddSingleton<StorageHealth>();
         services.AddDbContextFactory<ReconbankerDb>((provider, db) => db
             .UseSqlite($"Data Source={folder.DatabaseFile}")
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)) // counts that stop early have no order
             .AddInterceptors(
                 new ConnectionSettings(),
                 new FailureWatch(provider.GetRequiredService<StorageHealth>()),

@@ -44,9 +44,8 @@ public sealed record PaymentFilter(Guid OwnerId)
             return payments;
         }
 
-        var pattern = Pattern(text);
-        return payments.Where(p => EF.Functions.Like(p.ExternalId, pattern, "\\")
-            || EF.Functions.Like(p.PayerName, pattern, "\\") || EF.Functions.Like(p.Reference, pattern, "\\"));
+        var pattern = TextSearch.Pattern(text);
+        return payments.Where(p => EF.Functions.Glob(p.ExternalId, pattern) || EF.Functions.Glob(p.PayerName!, pattern) || EF.Functions.Glob(p.Reference!, pattern));
     }
 
     private IQueryable<PendingPayment> Narrow(IQueryable<PendingPayment> payments)
@@ -55,8 +54,4 @@ public sealed record PaymentFilter(Guid OwnerId)
         payments = From is { } from ? payments.Where(p => p.RegisteredAt >= from) : payments;
         return Until is { } until ? payments.Where(p => p.RegisteredAt < until) : payments;
     }
-
-    // Databases fold the case of ASCII alone: any other letter stands for any letter.
-    private static string Pattern(string text) =>
-        $"%{string.Concat(text.Select(c => c is '%' or '_' or '\\' ? $"\\{c}" : char.IsAscii(c) ? c.ToString() : "_"))}%";
 }

@@ -50,7 +50,7 @@ public sealed class ModeChangeWalk(ChromiumFixture chromium)
         await DemoApp.UntilAsync(() => ModeAsync(app), mode => mode == OperationMode.Reconcile);
         await person.ChooseAsync("Passthrough");
         await person.PressAsync("Save");
-        await person.Page.GetByText("Send older history too (2 events)").ClickAsync();
+        await person.Page.GetByText("Send older history too (events: 2)").ClickAsync();
         await person.PressAsync(Confirm);
         await DemoApp.UntilAsync(() => EventsAsync(app), events => events == 2);
 

@@ -97,7 +97,7 @@ public sealed class BackupPageTests : IAsyncLifetime
             {
                 (await UploadAsync(client, backup, "another passphrase", restores: true)).Should().Contain("is not the one of this backup");
                 (await UploadAsync(client, backup, Passphrase, restores: true, replaces: false)).Should().Contain("tick “Replace what is here now”");
-                (await UploadAsync(client, backup, Passphrase, restores: false)).Should().Contain("This backup would work.");
+                (await UploadAsync(client, backup, Passphrase, restores: false)).Should().Contain("This backup would work.").And.MatchRegex("autofocus[^>]*data-testid=\"rehearsal\"", "it stands far below the top of the page");
                 Directory.GetDirectories(_app.Folder, "restored-*").Should().BeEmpty();
                 (await UploadAsync(client, backup, Passphrase, restores: true)).Should().Contain("Reconbanker starts anew with it");
             }

@@ -107,6 +107,13 @@ public sealed class DecidingWalk(ChromiumFixture chromium) : IAsyncLifetime
         await Expect(Page.GetByText("Nothing to decide", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(Page.GetByTestId("to-decide-count")).ToHaveCountAsync(0);
 
+        // The last decision can be undone although nothing waits any more.
+        await Page.Keyboard.PressAsync("u");
+        await Expect(Dialog).ToContainTextAsync("reverted");
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(Dialog).ToHaveCountAsync(0);
+        await Expect(Page.Locator("h1")).ToBeFocusedAsync();
+
         await _person.OpenAsync($"/payments/{IdOf("unsure-1")}");
         await Expect(Page.GetByTestId("why")).ToContainTextAsync("settled it with a transfer that the rules knew nothing of");
         await Expect(Page.GetByTestId("history")).ToContainTextAsync("paid by her company");

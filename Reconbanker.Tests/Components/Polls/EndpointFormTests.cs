@@ -30,7 +30,7 @@ public sealed class EndpointFormTests
         Button(form, PollTexts.Test).Click();
 
         var preview = form.WaitForElement("[data-testid=preview]");
-        preview.TextContent.Should().Contain("1 payments understood, 1 rejected").And.Contain("Nothing was saved.")
+        preview.TextContent.Should().Contain("1 payment understood, 1 rejected").And.Contain("Nothing was saved.")
             .And.Contain("o-1").And.Contain("Bruno Díaz").And.Contain("R-7");
         form.Find("[data-testid=rejections]").TextContent.Should().Contain("o-2").And.Contain("the amount is not above zero");
         stage.Endpoint.Caught.Should().ContainSingle().Which.Headers["Authorization"].Should().Be($"Bearer {PaymentStage.Token}", "the saved one is used");

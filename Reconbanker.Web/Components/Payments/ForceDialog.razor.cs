@@ -42,11 +42,12 @@ public sealed partial class ForceDialog(PaymentDecisions decisions)
         free = Amount is { } amount ? free.Where(t => t.Amount.Amount == amount) : free;
         if (!string.IsNullOrWhiteSpace(_text))
         {
-            var pattern = $"%{_text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            free = free.Where(t => EF.Functions.Like(t.SenderName, pattern, "\\") || EF.Functions.Like(t.Description, pattern, "\\"));
+            var pattern = TextSearch.Pattern(_text.Trim());
+            free = free.Where(t => EF.Functions.Glob(t.SenderName!, pattern) || EF.Functions.Glob(t.Description!, pattern));
         }
 
-        _found = await free.OrderByDescending(t => t.BookedOn).ThenBy(t => t.Id).Take(Shown).ToListAsync(Closed);
+        var wanted = Payment.Amount.Amount;
+        _found = await free.OrderByDescending(t => t.Amount.Amount == wanted).ThenByDescending(t => t.BookedOn).ThenBy(t => t.Id).Take(Shown).ToListAsync(Closed);
         _chosen = _found.Exists(t => t.Id == _chosen) ? _chosen : null;
     }
 

@@ -5,8 +5,8 @@ using Reconbanker.Core.Payments;
 namespace Reconbanker.Web.Components.Payments;
 
 /// <param name="Expected">Registered in the time.</param>
-/// <param name="Settled">Of those, what is paid; likewise <paramref name="Open"/>.</param>
-public sealed record CurrencyFigures(string Currency, decimal Expected, decimal Settled, decimal Open);
+/// <param name="Settled">Of those, what is paid; likewise <paramref name="Unsettled"/>.</param>
+public sealed record CurrencyFigures(string Currency, decimal Expected, decimal Settled, decimal Unsettled);
 
 /// <summary>What the last days have brought: of the payments registered in them, how many and how much, and how fast transfers settled.</summary>
 /// <param name="Half">Half of the transfers settled within this time; null while none did.</param>
@@ -29,11 +29,11 @@ public sealed record SettlementFigures(int Expected, int Settled, int Open, int 
         return new SettlementFigures(
             groups.Sum(g => g.Count),
             groups.Where(g => g.State == PaymentState.Matched).Sum(g => g.Count),
-            groups.Where(g => IsOpen(g.State)).Sum(g => g.Count),
+            groups.Where(g => g.State == PaymentState.Pending).Sum(g => g.Count),
             await WaitingDecisions.CountAsync(db, ownerId, cancellationToken),
             [
                 .. groups.GroupBy(g => g.Currency).OrderByDescending(g => g.Sum(x => x.Count)).Select(g => new CurrencyFigures(
-                    g.Key, g.Sum(x => x.Amount), g.Where(x => x.State == PaymentState.Matched).Sum(x => x.Amount), g.Where(x => IsOpen(x.State)).Sum(x => x.Amount))),
+                    g.Key, g.Sum(x => x.Amount), g.Where(x => x.State == PaymentState.Matched).Sum(x => x.Amount), g.Where(x => x.State is PaymentState.Pending or PaymentState.Ambiguous).Sum(x => x.Amount))),
             ],
             At(times, 0.5), At(times, 0.95));
     }
@@ -57,8 +57,6 @@ public sealed record SettlementFigures(int Expected, int Settled, int Open, int 
         times.Sort();
         return times;
     }
-
-    private static bool IsOpen(PaymentState state) => state is PaymentState.Pending or PaymentState.Ambiguous;
 
     private static TimeSpan? At(List<TimeSpan> times, double share) => times.Count == 0 ? null : times[(int)Math.Ceiling(times.Count * share) - 1];
 }

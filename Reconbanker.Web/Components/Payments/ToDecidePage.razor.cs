@@ -43,7 +43,7 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
     [JSInvokable]
     public async Task OnKeyAsync(string key, string? shown)
     {
-        if (_queue is not { Entries.Count: > 0 })
+        if (_queue is null)
         {
             return;
         }
@@ -115,11 +115,11 @@ public sealed partial class ToDecidePage(PaymentDecisions decisions, PaymentDial
             _listening = await _module.InvokeAsync<IJSObjectReference>("listen", _self);
         }
 
-        if (_focusing != Focusing.None && _module is not null && _currentId is { } id)
+        if (_focusing != Focusing.None && _module is not null)
         {
             var onlyIfLost = _focusing == Focusing.IfLost;
             _focusing = Focusing.None;
-            await _module.InvokeVoidAsync("focus", DecisionEntryCard.IdOf(id), onlyIfLost);
+            await _module.InvokeVoidAsync("focus", _currentId is { } id ? DecisionEntryCard.IdOf(id) : null, onlyIfLost);
         }
     }
 

@@ -30,6 +30,11 @@ export function listen(page) {
       return;
     }
 
+    // Where nothing waits, only the last decision can be undone.
+    if (!queue() && event.key !== "u") {
+      return;
+    }
+
     event.preventDefault();
     const shown = queue()?.querySelector(":scope > section[aria-current]");
     page.invokeMethodAsync("OnKeyAsync", event.key, shown?.id ?? null);
@@ -61,10 +66,11 @@ export function listen(page) {
   };
 }
 
+// Without an id: the page's heading, where nothing waits any more.
 export function focus(id, onlyIfLost) {
   const now = document.activeElement;
   const isLost = !now || now === document.body || queue()?.contains(now);
-  const element = document.getElementById(id);
+  const element = id ? document.getElementById(id) : document.querySelector("main h1");
   if (element && (!onlyIfLost || (isLost && !element.contains(now)))) {
     element.focus({ preventScroll: true });
     element.scrollIntoView({ block: "nearest" });

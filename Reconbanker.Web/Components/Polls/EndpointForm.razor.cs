@@ -10,6 +10,7 @@ namespace Reconbanker.Web.Components.Polls;
 /// <summary>Where an account's pending payments are asked for; can be tried before anything is saved.</summary>
 public sealed partial class EndpointForm(PaymentSettings settings, DemoSite demo, IDialogService dialogs, ISnackbar snackbar)
 {
+    private MudTextField<string>? _urlField;
     private string? _url;
     private PollMethod _method;
     private string? _body;
@@ -59,6 +60,7 @@ public sealed partial class EndpointForm(PaymentSettings settings, DemoSite demo
         var outcome = await settings.SaveAsync(OwnerId, AccountId, Choices, CancellationToken.None);
         _isBusy = false;
         _problem = (outcome as SaveOutcome.Refused)?.Problem;
+        await ShowProblemAsync();
         if (outcome is SaveOutcome.Saved)
         {
             (_token, _forgetToken, _tested) = (null, false, null);
@@ -74,7 +76,11 @@ public sealed partial class EndpointForm(PaymentSettings settings, DemoSite demo
         (_isBusy, _isTesting) = (false, false);
         _problem = (outcome as EndpointTest.Refused)?.Problem;
         _tested = outcome as EndpointTest.Asked;
+        await ShowProblemAsync();
     }
+
+    /// <summary>The field stands above the buttons, on a phone out of sight.</summary>
+    private ValueTask ShowProblemAsync() => IsUrlProblem && _urlField is not null ? _urlField.FocusAsync() : ValueTask.CompletedTask;
 
     private async Task RemoveAsync()
     {
