@@ -91,7 +91,7 @@ internal sealed class CoreStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Get<AuditTrail>().StopAsync(CancellationToken.None); // what it still writes would keep the folder
+        await Task.WhenAny(Get<AuditTrail>().Written, Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None)); // it would keep the folder
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_path, recursive: true);
