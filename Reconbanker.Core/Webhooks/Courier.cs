@@ -9,9 +9,10 @@ public sealed class Courier(AttemptRecords records, WebhookSender sender, Activi
     // What was accepted is recorded by then, although the receiver takes its time over the next one.
     private static readonly TimeSpan Unrecorded = TimeSpan.FromMilliseconds(200);
 
+    /// <param name="answered">Told of each answer before it is recorded: what the record lets begin must know of it.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> came first; the attempt under way stays unknown.</exception>
     /// <returns>What came of the last one that was sent; null when there was nothing to do any more.</returns>
-    public async Task<WebhookAnswer?> AttemptAsync(IReadOnlyList<Guid> deliveryIds, CancellationToken stop)
+    public async Task<WebhookAnswer?> AttemptAsync(IReadOnlyList<Guid> deliveryIds, Action<WebhookAnswer> answered, CancellationToken stop)
     {
         var begun = await records.BeginAsync(deliveryIds, stop);
         if (begun.Count == 0)
@@ -29,6 +30,7 @@ public sealed class Courier(AttemptRecords records, WebhookSender sender, Activi
             while (answer is null or { Outcome: AttemptOutcome.Delivered } && unsent.TryDequeue(out var attempt))
             {
                 answer = await SendAsync(attempt, accepted, stop);
+                answered(answer);
                 if (answer.Outcome == AttemptOutcome.Delivered)
                 {
                     accepted.Add((attempt, answer));

@@ -164,10 +164,9 @@ public sealed partial class Dispatcher(
         var began = clock.GetTimestamp();
         try
         {
-            if (await courier.AttemptAsync(lane.DeliveryIds, stop) is { } answer)
+            if (await courier.AttemptAsync(lane.DeliveryIds, answer => _strain.Note(lane.AccountId, answer), stop) is { } last)
             {
-                _strain.Note(lane.AccountId, answer);
-                _pace.Note(lane.AccountId, lane.DeliveryIds.Count, answer, clock.GetElapsedTime(began));
+                _pace.Note(lane.AccountId, lane.DeliveryIds.Count, last, clock.GetElapsedTime(began));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -205,6 +204,11 @@ public sealed partial class Dispatcher(
         var longest = until - clock.GetUtcNow();
         using var alarm = new CancellationTokenSource(longest > TimeSpan.Zero ? longest : TimeSpan.Zero, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, stop);
+        if (clock.GetUtcNow() >= until)
+        {
+            return; // The clock was set on while the alarm was made, which counts from there.
+        }
+
         try
         {
             await _wakes.Reader.ReadAsync(either.Token);

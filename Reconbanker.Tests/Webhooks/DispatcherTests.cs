@@ -74,7 +74,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         attempt.Receiver.Should().Be($"http://127.0.0.1:{_receiver.Port}");
         _stage.Clock.Advance(TimeSpan.FromDays(4));
         await _stage.AddDeliveryAsync(await _stage.AddAccountAsync(_receiver.Url("/marker")));
-        await WebhookStage.UntilAsync(() => Task.FromResult(_receiver.Caught.Any(c => c.Path == "/marker")));
+        await Until.TrueAsync(() => _receiver.Caught.Any(c => c.Path == "/marker"));
         _receiver.Caught.Should().HaveCount(2);
     }
 
@@ -95,6 +95,19 @@ public sealed class DispatcherTests : IAsyncLifetime
         _receiver.Caught.Select(c => c.Headers["webhook-signature"]).Should().OnlyHaveUniqueItems();
         (await _stage.AttemptsAsync(delivery.Id)).Select(a => a.Outcome).Should().Equal(
             AttemptOutcome.Refused, AttemptOutcome.ConnectionFailed, AttemptOutcome.Refused, AttemptOutcome.Delivered);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_on_just_before_the_dispatcher_sleeps_wakes_it()
+    {
+        _receiver.Answer(CatcherAnswer.Status(500));
+        var delivery = await _stage.AddDeliveryAsync(await _stage.AddAccountAsync(_receiver.Url()));
+        await _stage.EndedAsync(delivery.Id);
+
+        _stage.Clock.AdvanceAtNextAlarm(TimeSpan.FromDays(1));
+        _stage.Dispatcher.Wake();
+
+        (await _stage.EndedAsync(delivery.Id, attempts: 2)).State.Should().Be(DeliveryState.Delivered);
     }
 
     [Fact]

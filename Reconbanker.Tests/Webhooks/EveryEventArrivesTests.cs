@@ -73,7 +73,7 @@ public sealed class EveryEventArrivesTests
     }
 
     /// <summary>Nothing is due, and nothing is under way.</summary>
-    private static Task QuietAsync(WebhookStage stage, WebhookCatcher receiver) => WebhookStage.UntilAsync(async () =>
+    private static Task QuietAsync(WebhookStage stage, WebhookCatcher receiver) => Until.TrueAsync(async () =>
     {
         if (receiver.Open == 0)
         {

@@ -83,7 +83,7 @@ public sealed class HostileReceiverTests : IAsyncLifetime
 
         attempt.Outcome.Should().Be(AttemptOutcome.Delivered);
         attempt.Answer.Should().Be(new string('x', 2000));
-        await WebhookStage.UntilAsync(() => Task.FromResult(_receiver.Open == 0));
+        await Until.TrueAsync(() => _receiver.Open == 0);
     }
 
     [Fact]

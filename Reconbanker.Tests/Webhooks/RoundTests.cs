@@ -43,7 +43,7 @@ public sealed class RoundTests : IAsyncLifetime
 
         await _stage.Settings.SaveAsync(
             _stage.OwnerId, account.Id, _receiver.Url().ToString(), Core.Accounts.AuthScheme.Bearer, null, forgetToken: false, Cancelled);
-        await WebhookStage.UntilAsync(async () =>
+        await Until.TrueAsync(async () =>
         {
             var now = _stage.Clock.GetUtcNow();
             var waiting = (await RecordedAsync()).Where(d => d.State == DeliveryState.Waiting).ToList();

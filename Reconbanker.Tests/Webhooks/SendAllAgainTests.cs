@@ -41,7 +41,7 @@ public sealed class SendAllAgainTests : IAsyncLifetime
         (await _stage.Outbox.CountAllAgainAsync(Own with { State = DeliveryState.Failed }, Cancelled)).Should().Be(4);
         (await _stage.Outbox.SendAllAgainAsync(Own with { State = DeliveryState.Failed }, Cancelled)).Should().Be(4);
 
-        await WebhookStage.UntilAsync(() => Task.FromResult(_receiver.Caught.Count == 10));
+        await Until.TrueAsync(() => _receiver.Caught.Count == 10);
         _receiver.Caught.Skip(6).Select(c => c.Headers["webhook-id"]).Should().BeEquivalentTo(events.Take(4).Select(e => e.EventId));
         _receiver.Caught.Should().OnlyContain(c => before[c.Headers["webhook-id"]] == c.Text);
     }
@@ -63,7 +63,7 @@ public sealed class SendAllAgainTests : IAsyncLifetime
         var range = Own with { AccountId = account.Id, From = start.AddHours(1), Until = start.AddHours(3) };
         (await _stage.Outbox.SendAllAgainAsync(range, Cancelled)).Should().Be(2);
 
-        await WebhookStage.UntilAsync(() => Task.FromResult(_receiver.Caught.Count == 10));
+        await Until.TrueAsync(() => _receiver.Caught.Count == 10);
         _receiver.Caught.Skip(8).Select(c => c.Headers["webhook-id"]).Should().BeEquivalentTo(events[1].EventId, events[2].EventId);
     }
 

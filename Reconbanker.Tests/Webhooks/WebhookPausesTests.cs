@@ -76,7 +76,7 @@ public sealed class WebhookPausesTests : IAsyncLifetime
             await PassAsync(TimeSpan.FromDays(1));
         }
 
-        await WebhookStage.UntilAsync(async () => (await _stage.AccountAsync(account.Id)).WebhookPauseReason == WebhookPauseReason.OnlyFailures);
+        await Until.TrueAsync(async () => (await _stage.AccountAsync(account.Id)).WebhookPauseReason == WebhookPauseReason.OnlyFailures);
         events.Add(await _stage.AddDeliveryAsync(account));
         await PassAsync(TimeSpan.FromDays(3));
         (await _stage.ReadAsync(events[^1].Id)).Should().BeEquivalentTo(new { State = DeliveryState.Waiting, Attempts = 0 });
@@ -87,7 +87,7 @@ public sealed class WebhookPausesTests : IAsyncLifetime
 
         foreach (var delivery in events)
         {
-            await WebhookStage.UntilAsync(async () => (await _stage.ReadAsync(delivery.Id)).State == DeliveryState.Delivered);
+            await Until.TrueAsync(async () => (await _stage.ReadAsync(delivery.Id)).State == DeliveryState.Delivered);
         }
     }
 
@@ -139,7 +139,7 @@ public sealed class WebhookPausesTests : IAsyncLifetime
         _receiver.Caught.Should().ContainSingle();
         (await _stage.AccountAsync(account.Id)).WebhookPauseReason.Should().Be(WebhookPauseReason.ByPerson);
         await _stage.Pauses.ResumeAsync(_stage.OwnerId, account.Id, alsoFailed: false, Cancelled);
-        await WebhookStage.UntilAsync(() => Task.FromResult(_receiver.Caught.Count == 3));
+        await Until.TrueAsync(() => _receiver.Caught.Count == 3);
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class WebhookPausesTests : IAsyncLifetime
     private async Task PassAsync(TimeSpan time)
     {
         _stage.Clock.Advance(time);
-        await WebhookStage.UntilAsync(async () =>
+        await Until.TrueAsync(async () =>
         {
             _stage.Dispatcher.Wake();
             var now = _stage.Clock.GetUtcNow();

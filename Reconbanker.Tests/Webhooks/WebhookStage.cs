@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Reconbanker.Core;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Data;
@@ -35,7 +34,7 @@ internal sealed class WebhookStage : IAsyncDisposable
         _services = Build();
     }
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
+    public StageClock Clock { get; } = new(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
     public ConcurrentQueue<string> Logs { get; } = new();
     public Guid OwnerId => _owner.Id;
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
@@ -141,7 +140,7 @@ internal sealed class WebhookStage : IAsyncDisposable
     /// <summary>The delivery, once that many of its attempts have ended.</summary>
     public async Task<Delivery> EndedAsync(Guid deliveryId, int attempts = 1)
     {
-        await UntilAsync(async () => (await AttemptsAsync(deliveryId)).Count(a => a.FinishedAt is not null) >= attempts);
+        await Until.TrueAsync(async () => (await AttemptsAsync(deliveryId)).Count(a => a.FinishedAt is not null) >= attempts);
         return await ReadAsync(deliveryId);
     }
 
@@ -151,21 +150,13 @@ internal sealed class WebhookStage : IAsyncDisposable
         var due = (await ReadAsync(deliveryId)).DueAt;
         due.Should().NotBeNull();
         Clock.Advance(due!.Value - Clock.GetUtcNow());
-        await UntilAsync(async () =>
+        await Until.TrueAsync(async () =>
         {
             // The dispatcher may have been about to sleep by the old time.
             Clock.Advance(TimeSpan.FromMilliseconds(10));
             return (await AttemptsAsync(deliveryId)).Count(a => a.FinishedAt is not null) >= attempts;
         });
         return await ReadAsync(deliveryId);
-    }
-
-    public static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        while (!await condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancelled);
-        }
     }
 
     /// <summary>As if the process had ended and a new one had begun on the same data folder.</summary>
