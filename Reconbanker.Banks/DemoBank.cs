@@ -192,7 +192,15 @@ public sealed class DemoBank : BankDriver
                     cancellationToken);
                 break;
             case "push":
-                await AskForHelpAsync(page, await ReadApprovalAsync(page), cancellationToken);
+                await page.AskForHelpAsync(
+                    await ReadApprovalAsync(page),
+                    new HelpScreen(SignedIn(page), Ended: page.Field("Username"))
+                    {
+                        SendAgain = page.Css(SendAgain),
+                        Sent = page.Css("[role=status][data-reason=approval-sent]"),
+                        Read = () => ReadApprovalAsync(page),
+                    },
+                    cancellationToken);
                 break;
             case "drag" or "image":
                 await AskForHelpAsync(page, new(HelpKind.Captcha), cancellationToken);

@@ -42,7 +42,8 @@ internal static class SecretInput
     });
 
     /// <param name="key">The arguments of DevTools' <c>Input.dispatchKeyEvent</c>.</param>
-    public static void Press(CdpPage page, Dictionary<string, object> key) => page.Send("Input.dispatchKeyEvent", key);
+    /// <returns>Ends with the browser's reply.</returns>
+    public static Task Press(CdpPage page, Dictionary<string, object> key) => page.Send("Input.dispatchKeyEvent", key);
 
     /// <summary>Calls a script of ours in the page with what was chosen for a field.</summary>
     /// <param name="context">The script's world.</param>

@@ -170,10 +170,11 @@ public sealed class BankPage(
     /// <exception cref="BankFailure">The bank ended the login.</exception>
     public Task AskForCodeAsync(CodeRequest request, CodeScreen screen, CancellationToken cancellationToken)
     {
-        var typing = new CodeTyping(this, _steps, screen);
+        var buttons = new SendButtons(this, _steps, screen);
+        var typing = new CodeTyping(this, _steps, screen, buttons);
         var entry = new CodeEntry(() => IsPassedAsync(screen.SignedIn, screen.Ended), typing.EnterAsync)
         {
-            Offers = [.. typing.Offers],
+            Sending = buttons.Sending,
             Read = screen.Read,
         };
         return help.AskForCode(request, entry, cancellationToken);
@@ -187,7 +188,13 @@ public sealed class BankPage(
     /// <param name="ended">What the page shows when the bank ended the login.</param>
     /// <exception cref="BankFailure">The bank ended the login.</exception>
     public Task AskForHelpAsync(HelpRequest request, ILocator signedIn, ILocator ended, CancellationToken cancellationToken) =>
-        help.AskForHelp(request, () => IsPassedAsync(signedIn, ended), cancellationToken);
+        AskForHelpAsync(request, new HelpScreen(signedIn, ended), cancellationToken);
+
+    /// <inheritdoc cref="AskForHelpAsync(HelpRequest, ILocator, ILocator, CancellationToken)" path="/summary | /exception"/>
+    public Task AskForHelpAsync(HelpRequest request, HelpScreen screen, CancellationToken cancellationToken) => help.AskForHelp(
+        request,
+        new HelpEntry(() => IsPassedAsync(screen.SignedIn, screen.Ended)) { Sending = new SendButtons(this, _steps, screen).Sending, Read = screen.Read },
+        cancellationToken);
 
     private async Task<int?> FirstVisibleAsync(ILocator[] elements)
     {
@@ -245,7 +252,7 @@ public sealed class BankPage(
         var isFirstLook = true;
         await help.AskForHelp(
             new(HelpKind.HostSignIn),
-            () =>
+            new HelpEntry(() =>
             {
                 if (isFirstLook)
                 {
@@ -260,7 +267,7 @@ public sealed class BankPage(
                 }
 
                 return Task.FromResult(opening.IsCompleted && !_lost.IsSignInMissing);
-            },
+            }),
             stop);
     }
 

@@ -37,7 +37,7 @@ public enum CodeChannel
 /// <param name="SignedIn">The positive sign of being signed in.</param>
 /// <param name="Refused">What the page shows when the bank refuses a code.</param>
 /// <param name="Ended">What the page shows when the bank takes no further code and ended the login.</param>
-public sealed record CodeScreen(ILocator Field, ILocator SignedIn, ILocator Refused, ILocator Ended)
+public sealed record CodeScreen(ILocator Field, ILocator SignedIn, ILocator Refused, ILocator Ended) : SendScreen
 {
     /// <summary>What sends the code; null when the page does by itself.</summary>
     public ILocator? Confirm { get; init; }
@@ -45,21 +45,9 @@ public sealed record CodeScreen(ILocator Field, ILocator SignedIn, ILocator Refu
     /// <summary>What the page shows when a code came too late; null when it says the same of a wrong one.</summary>
     public ILocator? Expired { get; init; }
 
-    /// <summary>What asks the bank for another code; null when there is no such thing.</summary>
-    public ILocator? SendAgain { get; init; }
-
-    /// <summary>What asks the bank for another code by another channel. Those that do not show are not offered.</summary>
-    public IReadOnlyList<OtherChannel> OtherChannels { get; init; } = [];
-
-    /// <summary>What the page shows once another code is on its way; null when the page is simply loaded anew.</summary>
-    public ILocator? Sent { get; init; }
-
     /// <summary>Reads what the page asks for once another code was sent; null when it says the same of every code.</summary>
     public Func<Task<CodeRequest>>? Read { get; init; }
 }
-
-/// <param name="Button">What asks for the code.</param>
-public sealed record OtherChannel(CodeChannel Channel, ILocator Button);
 
 /// <summary>What the bank said to a code that was typed.</summary>
 public enum CodeVerdict

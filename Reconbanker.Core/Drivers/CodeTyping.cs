@@ -5,31 +5,24 @@ using Reconbanker.Core.Security;
 namespace Reconbanker.Core.Drivers;
 
 /// <summary>Types codes into a bank's page and tells what the bank said, for one asking.</summary>
-internal sealed class CodeTyping(BankPage page, PageSteps steps, CodeScreen screen)
+internal sealed class CodeTyping(BankPage page, PageSteps steps, CodeScreen screen, SendButtons buttons)
 {
-    private const string SeenMark = "data-reconbanker-seen";
-
+    private readonly SeenMarks _seen = new(steps);
     private bool _hasAskedAgain;
-
-    /// <summary>The ways in which the page lets one ask for another code.</summary>
-    public IEnumerable<CodeOffer> Offers =>
-    [
-        .. screen.SendAgain is { } again ? [Offer(null, again)] : Array.Empty<CodeOffer>(),
-        .. screen.OtherChannels.Select(other => Offer(other.Channel, other.Button)),
-    ];
 
     public async Task<CodeVerdict> EnterAsync(SecretText code)
     {
         // A message about an earlier code may still be on the page; only a new one is an answer to this one.
-        await MarkAsync(screen.Refused);
-        await MarkAsync(screen.Expired);
+        await _seen.SetAsync(screen.Refused);
+        await _seen.SetAsync(screen.Expired);
         await TypeAsync(code);
         if (screen.Confirm is { } confirm)
         {
             await page.ClickAsync(confirm);
         }
 
-        return await page.FirstOfAsync([screen.SignedIn, Fresh(screen.Refused), .. screen.Expired is { } late ? [Fresh(late)] : Array.Empty<ILocator>()]) switch
+        ILocator[] late = screen.Expired is { } expired ? [SeenMarks.Fresh(expired)] : [];
+        return await page.FirstOfAsync([screen.SignedIn, SeenMarks.Fresh(screen.Refused), .. late]) switch
         {
             0 => CodeVerdict.Accepted,
             1 => CodeVerdict.Refused,
@@ -46,20 +39,8 @@ internal sealed class CodeTyping(BankPage page, PageSteps steps, CodeScreen scre
         }
 
         _hasAskedAgain = true;
-        await SendAsync(sendAgain);
+        await buttons.SendAsync(sendAgain);
         return CodeVerdict.SentAgain;
-    }
-
-    private CodeOffer Offer(CodeChannel? channel, ILocator button) => new(channel, () => page.IsVisibleAsync(button), () => SendAsync(button));
-
-    private async Task SendAsync(ILocator button)
-    {
-        await MarkAsync(screen.Sent);
-        await page.ClickAsync(button);
-        if (screen.Sent is { } sent)
-        {
-            await page.VisibleAsync(Fresh(sent));
-        }
     }
 
     /// <summary>Into as many fields as there are, a character each if they are several.</summary>
@@ -83,14 +64,4 @@ internal sealed class CodeTyping(BankPage page, PageSteps steps, CodeScreen scre
             await SecretInput.TypeAsync(field, new SecretText(character.ToString()), steps.Bound);
         }
     });
-
-    private async Task MarkAsync(ILocator? messages)
-    {
-        if (messages is not null)
-        {
-            await steps.RunAsync($"mark {messages}", () => messages.EvaluateAllAsync<int>($"all => all.map(e => e.setAttribute('{SeenMark}', '')).length"));
-        }
-    }
-
-    private static ILocator Fresh(ILocator messages) => messages.Locator($"xpath=self::*[not(@{SeenMark})]");
 }

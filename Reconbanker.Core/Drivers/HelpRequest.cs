@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Reconbanker.Core.Drivers;
 
 /// <summary>What a bank asks of a human that is no code.</summary>
@@ -14,6 +16,15 @@ public sealed record HelpRequest(HelpKind Kind)
 
     /// <summary>How long the bank waits for it; null when the page does not say.</summary>
     public TimeSpan? GoodFor { get; init; }
+}
+
+/// <summary>How the page says what became of it.</summary>
+/// <param name="SignedIn">The positive sign of being signed in.</param>
+/// <param name="Ended">What the page shows when the bank ended the login.</param>
+public sealed record HelpScreen(ILocator SignedIn, ILocator Ended) : SendScreen
+{
+    /// <summary>Reads what the page asks for once another request was sent; null when it says the same of every one.</summary>
+    public Func<Task<HelpRequest>>? Read { get; init; }
 }
 
 /// <summary>What a human has to do that is no code.</summary>

@@ -34,6 +34,11 @@ internal sealed class PageSteps(TimeSpan timeout, TimeProvider clock, Cancellati
         }
     }
 
+    /// <summary>Marks all elements that there are now, for our own use; none is fine too.</summary>
+    /// <param name="change">What is done to each, <c>e</c>.</param>
+    public Task MarkAsync(ILocator elements, string change) =>
+        RunAsync($"mark {elements}", () => elements.EvaluateAllAsync<int>($"all => all.map(e => {change}).length"));
+
     public Task PauseAsync(TimeSpan time) => Task.Delay(time, clock, stop);
 
     public Task RunAsync(string step, Func<Task> act, BankStepFailure failure = BankStepFailure.NotFound) =>

@@ -25,8 +25,8 @@ public sealed partial class AssistanceDesk(
         (userId, requestId, submission.Id),
         () => FindFor(userId, requestId) is { } open ? GiveCodeAsync(open, userId, submission) : Task.FromResult(CodeAnswer.TooLate));
 
-    /// <summary>Has the bank send another code, which takes the place of the one before.</summary>
-    /// <param name="challenge">The code that the human saw asked for.</param>
+    /// <summary>Has the bank send another code, or another request for approval, which takes the place of the one before.</summary>
+    /// <param name="challenge">The one that the human saw asked for.</param>
     /// <param name="channel">Null for the same as before.</param>
     /// <returns>When the bank has sent it, or at once when nothing is sent.</returns>
     public Task<SendAnswer> SendAgainAsync(Guid userId, Guid requestId, int challenge, CodeChannel? channel) =>
@@ -42,20 +42,15 @@ public sealed partial class AssistanceDesk(
     internal async Task AskForCodeAsync(RunningSession session, CodeRequest code, CodeEntry entry, CancellationToken stop)
     {
         using var open = new OpenRequest(session, AssistanceRequest.Open(session, code, clock.GetUtcNow(), Deadline), entry, clock);
-        await LookAsync(session, async () =>
-        {
-            await open.ReadOffersAsync();
-            return true;
-        });
-        await WaitAsync(open, () => LookAsync(session, entry.IsSignedIn), stop);
+        await WaitUntilSignedInAsync(open, entry.IsSignedIn, stop);
     }
 
     /// <summary>Waits until the human has got past what the bank's page asks.</summary>
     /// <exception cref="RunEndedException">Nobody helped before the deadline.</exception>
-    internal async Task AskForHelpAsync(RunningSession session, HelpRequest help, Func<Task<bool>> isSignedIn, CancellationToken stop)
+    internal async Task AskForHelpAsync(RunningSession session, HelpRequest help, HelpEntry entry, CancellationToken stop)
     {
-        using var open = new OpenRequest(session, AssistanceRequest.Open(session, help, clock.GetUtcNow(), Deadline), clock);
-        await WaitAsync(open, () => LookAsync(session, isSignedIn), stop);
+        using var open = new OpenRequest(session, AssistanceRequest.Open(session, help, clock.GetUtcNow(), Deadline), entry, clock);
+        await WaitUntilSignedInAsync(open, entry.IsSignedIn, stop);
     }
 
     /// <summary>Waits until the human has chosen one of the bank's accounts.</summary>
@@ -97,6 +92,19 @@ public sealed partial class AssistanceDesk(
             Outcome = answer.ToString(),
         });
         return answer;
+    }
+
+    private async Task WaitUntilSignedInAsync(OpenRequest open, Func<Task<bool>> isSignedIn, CancellationToken stop)
+    {
+        await LookAsync(open.Session, ReadOffersAsync);
+        await WaitAsync(open, () => LookAsync(open.Session, async () => await isSignedIn() || await ReadOffersAsync()), stop);
+
+        // A page shows them by a clock of its own: not for half a minute after the last one, say.
+        async Task<bool> ReadOffersAsync()
+        {
+            await open.ReadOffersAsync();
+            return false;
+        }
     }
 
     private async Task WaitAsync(OpenRequest open, Func<Task<bool>> isDone, CancellationToken stop)

@@ -68,7 +68,10 @@ public sealed class AssistanceRequest
     /// <summary>Until when the bank takes what it waits for now; null when it does not say.</summary>
     public DateTimeOffset? GoodUntil { get; private set; }
 
-    /// <summary>Which code is asked for, from 1: one more whenever another one is sent, and what was meant for the one before is not typed.</summary>
+    /// <summary>
+    /// Which code, or which request for approval, is waited for, from 1: one more whenever another one is sent, and what was meant for the one
+    /// before is not typed.
+    /// </summary>
     public int Challenge { get; private set; } = 1;
 
     /// <summary>When the last code but the first was asked for; null while there is only the first.</summary>
@@ -115,10 +118,7 @@ public sealed class AssistanceRequest
     internal static AssistanceRequest Open(RunningSession session, HelpRequest help, DateTimeOffset now, TimeSpan time)
     {
         var request = Open(session, KindOf(help.Kind), now, time);
-        request.SentTo = Sessions.BankWords.Clean(help.Device, SentToMaxLength);
-        request.Number = Sessions.BankWords.Clean(help.Number, NumberMaxLength);
-        request.BankWords = Sessions.BankWords.Clean(help.BankWords);
-        request.GoodUntil = now + help.GoodFor;
+        request.Describe(help, now);
         return request;
     }
 
@@ -131,6 +131,15 @@ public sealed class AssistanceRequest
         GoodUntil = now + code.GoodFor;
     }
 
+    /// <inheritdoc cref="Describe(CodeRequest, DateTimeOffset)"/>
+    internal void Describe(HelpRequest help, DateTimeOffset now)
+    {
+        SentTo = Sessions.BankWords.Clean(help.Device, SentToMaxLength);
+        Number = Sessions.BankWords.Clean(help.Number, NumberMaxLength);
+        BankWords = Sessions.BankWords.Clean(help.BankWords);
+        GoodUntil = now + help.GoodFor;
+    }
+
     /// <summary>Another code is asked for: from now on, what was meant for the one before is not typed.</summary>
     internal void Supersede(DateTimeOffset now)
     {
@@ -138,7 +147,13 @@ public sealed class AssistanceRequest
         SentAgainAt = now;
     }
 
-    internal void Offer(bool sendAgain, IReadOnlyList<CodeChannel> otherChannels) => (CanSendAgain, OtherChannels) = (sendAgain, otherChannels);
+    /// <returns>Whether that is something else than before.</returns>
+    internal bool Offer(bool sendAgain, IReadOnlyList<CodeChannel> otherChannels)
+    {
+        var isNew = CanSendAgain != sendAgain || !OtherChannels.SequenceEqual(otherChannels);
+        (CanSendAgain, OtherChannels) = (sendAgain, otherChannels);
+        return isNew;
+    }
 
     /// <summary>The bank refused a code.</summary>
     internal void Refuse() => TriesLeft = Math.Max(0, (TriesLeft ?? 0) - 1);

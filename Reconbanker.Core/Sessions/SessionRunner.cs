@@ -67,7 +67,7 @@ public sealed partial class SessionRunner(
             // The bank asks something that the driver does not know; a person may.
             LogStepFailed(session.RunId, e.Failure, e.Step);
             await journal.EnterAsync(Stage.Assistance, session.Stop);
-            await desk.AskForHelpAsync(session, new HelpRequest(HelpKind.Other), () => driver.IsSignedInAsync(page, session.Stop), session.Stop);
+            await desk.AskForHelpAsync(session, new HelpRequest(HelpKind.Other), new HelpEntry(() => driver.IsSignedInAsync(page, session.Stop)), session.Stop);
         }
         catch (BankFailure e) when (e.Category == BankFailureCategory.BankUnavailable && session.HasTypedPassword)
         {
@@ -147,11 +147,11 @@ public sealed partial class SessionRunner(
             await NeedHumanAsync(account, StopReason.SecondFactorInSimpleMode, journal, cancellationToken);
             await desk.AskForCodeAsync(session, code, entry, cancellationToken);
         },
-        async (help, isSignedIn, cancellationToken) =>
+        async (help, entry, cancellationToken) =>
         {
             var without = help.Kind == HelpKind.HostSignIn ? StopReason.HostAsksForSignIn : StopReason.SecondFactorInSimpleMode;
             await NeedHumanAsync(account, without, journal, cancellationToken);
-            await desk.AskForHelpAsync(session, help, isSignedIn, cancellationToken);
+            await desk.AskForHelpAsync(session, help, entry, cancellationToken);
         });
 
     /// <param name="without">Why the run ends if it may ask nobody.</param>

@@ -80,7 +80,7 @@ internal sealed class TrialRun(
         catch (BankStepException e) when (session.HasWindow && session.HasTypedPassword && e.Failure == BankStepFailure.NotFound)
         {
             // The bank asks something that the driver does not know; a person may.
-            await AskForHelpAsync(new HelpRequest(HelpKind.Other), () => driver.IsSignedInAsync(page, session.Stop), session.Stop);
+            await AskForHelpAsync(new HelpRequest(HelpKind.Other), new HelpEntry(() => driver.IsSignedInAsync(page, session.Stop)), session.Stop);
         }
     }
 
@@ -174,7 +174,7 @@ internal sealed class TrialRun(
         }
     }
 
-    private async Task AskForHelpAsync(HelpRequest help, Func<Task<bool>> isSignedIn, CancellationToken stop)
+    private async Task AskForHelpAsync(HelpRequest help, HelpEntry entry, CancellationToken stop)
     {
         Enter(Stage.Assistance);
         if (!session.HasWindow && help.Kind != HelpKind.Approval)
@@ -184,8 +184,8 @@ internal sealed class TrialRun(
         }
 
         talk.AskForHelp(help.Kind);
-        using var open = new OpenRequest(session, NewRequest(AssistanceKind.Other), clock);
-        await WaitAsync(open, isSignedIn, stop);
+        using var open = new OpenRequest(session, NewRequest(AssistanceKind.Other), entry, clock);
+        await WaitAsync(open, entry.IsSignedIn, stop);
     }
 
     private AssistanceRequest NewRequest(AssistanceKind kind) =>

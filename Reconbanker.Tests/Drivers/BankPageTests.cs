@@ -173,22 +173,22 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
             TestContext.Current.CancellationToken);
         await using var view = await LiveView.OpenAsync(_tab, TimeProvider.System, TestContext.Current.CancellationToken);
         var asked = new List<HelpRequest>();
-        var page = NewPage(async (help, isPassed, _) =>
+        var page = NewPage(async (help, entry, _) =>
         {
             asked.Add(help);
             var viewer = view.InControl();
-            (await isPassed()).Should().BeFalse();
-            (await isPassed()).Should().BeFalse();
-            await Hands.EventuallyAsync(() => view.Dialog is not null, "the host's question must be shown");
+            (await entry.IsSignedIn()).Should().BeFalse();
+            (await entry.IsSignedIn()).Should().BeFalse();
+            await Until.TrueAsync(() => view.Dialog is not null, "the host's question must be shown");
             var isRefused = false;
             _tab.FrameNavigated += (_, _) => isRefused = true;
             viewer.Answer(view.Dialog!, DialogAnswer.Dismiss);
-            await Hands.EventuallyAsync(() => isRefused && view.Address.Trouble == PageTrouble.NotLoaded, "the host keeps its page");
-            (await isPassed()).Should().BeFalse();
+            await Until.TrueAsync(() => isRefused && view.Address.Trouble == PageTrouble.NotLoaded, "the host keeps its page");
+            (await entry.IsSignedIn()).Should().BeFalse();
             viewer.Reload();
-            await Hands.EventuallyAsync(() => view.Dialog is not null, "the host must ask again");
+            await Until.TrueAsync(() => view.Dialog is not null, "the host must ask again");
             viewer.SignIn(view.Dialog!, HostSignIn.UserName, new SecretText(HostSignIn.Password));
-            while (!await isPassed())
+            while (!await entry.IsSignedIn())
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
             }
@@ -252,7 +252,7 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
         return await _entry!.Enter(new SecretText(code));
     }
 
-    private BankPage NewPage(Func<HelpRequest, Func<Task<bool>>, CancellationToken, Task>? askForHelp = null)
+    private BankPage NewPage(Func<HelpRequest, HelpEntry, CancellationToken, Task>? askForHelp = null)
     {
         var bank = new Bank("tiny", "Tiny Bank", "America/Montevideo")
         {

@@ -146,7 +146,7 @@ public sealed class AssistanceDeskTests : IAsyncLifetime
     {
         var entry = new CodeEntry(() => Task.FromResult(_isSignedIn), EnterAsync)
         {
-            Offers = [Offer(null), Offer(CodeChannel.Email)],
+            Sending = new([Offer(null), Offer(CodeChannel.Email)]),
             Read = () => Task.FromResult(new CodeRequest(6, CodeKind.Digits, CodeChannel.Email) { SentTo = "a•••@example.com" }),
         };
         _waiting = Desk.AskForCodeAsync(_session, code ?? new(6, CodeKind.Digits, CodeChannel.Sms), entry, _session.Stop);
@@ -167,7 +167,7 @@ public sealed class AssistanceDeskTests : IAsyncLifetime
         return await db.AssistanceRequests.AsNoTracking().SingleAsync(r => r.Id == requestId, TestContext.Current.CancellationToken);
     }
 
-    private CodeOffer Offer(CodeChannel? channel) => new(channel, () => Task.FromResult(true), () =>
+    private SendOffer Offer(CodeChannel? channel) => new(channel, () => Task.FromResult(true), () =>
     {
         _asked++;
         return Task.CompletedTask;

@@ -41,7 +41,7 @@ public sealed class CodeWalks(ChromiumFixture chromium)
 
         walk.Step<CodeStep>().Expire();
         (await walk.SubmitAsync(walk.Code)).Should().Be(CodeAnswer.SentAgain);
-        await DemoApp.UntilAsync(() => Task.FromResult(walk.Counts), counts => counts.SmsSent == 2);
+        await Until.ReadAsync(() => Task.FromResult(walk.Counts), counts => counts.SmsSent == 2);
         walk.Step<CodeStep>().Expire();
         (await walk.SubmitAsync(walk.Code)).Should().Be(CodeAnswer.Expired, "the next one is for a person to ask for");
         walk.Counts.SmsSent.Should().Be(2);
@@ -72,7 +72,8 @@ public sealed class CodeWalks(ChromiumFixture chromium)
         await using var walk = await StepWalk.BeginAsync(chromium, "sms");
         await using var hand = await walk.TakeAsync();
         await hand.ClickAsync("[data-testid=other-channel]");
-        await hand.SeesAsync("[role=status][data-reason=code-sent]");
+        var request = await Until.ReadAsync(() => walk.App.OpenAssistanceAsync(walk.Account), request => request.Challenge == 2);
+        (request.Channel, request.SentTo).Should().Be((Core.Drivers.CodeChannel.Email, "f•••@faronda.example"));
 
         (await walk.SubmitAsync(walk.Code)).Should().Be(CodeAnswer.Accepted);
 
@@ -89,7 +90,7 @@ public sealed class CodeWalks(ChromiumFixture chromium)
         for (var wrong = 1; wrong <= 3; wrong++)
         {
             await TypeAsync(hand, "sms", walk.WrongCode);
-            await DemoApp.UntilAsync(() => Task.FromResult(walk.Counts), counts => counts.CodesRefused == wrong);
+            await Until.ReadAsync(() => Task.FromResult(walk.Counts), counts => counts.CodesRefused == wrong);
             await hand.SeesAsync("[role=alert][data-reason=code-refused]");
         }
 
@@ -126,7 +127,7 @@ public sealed class CodeWalks(ChromiumFixture chromium)
 
         async Task StopOnceReadAsync(int number)
         {
-            await DemoApp.UntilAsync(walk.RowsReadAsync, rows => rows.Count == number && rows[^1] > 0);
+            await Until.ReadAsync(walk.RowsReadAsync, rows => rows.Count == number && rows[^1] > 0);
             await walk.App.Get<SessionSupervisor>().StopRunAsync(walk.App.User.Id, walk.Account, TestContext.Current.CancellationToken);
             (await walk.App.EndedRunAsync(walk.Account, number)).StopReason.Should().Be(StopReason.Requested);
         }
