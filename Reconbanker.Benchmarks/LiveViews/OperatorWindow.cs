@@ -14,12 +14,13 @@ internal sealed class OperatorWindow(IPage page, ICDPSession hand) : IAsyncDispo
     public IPage Page { get; } = page;
 
     /// <summary>Waits for the first picture, and finds out where it is.</summary>
-    /// <returns>Milliseconds from the opening of the window to the picture.</returns>
-    public async Task<double> SeeAsync()
+    /// <returns>Milliseconds from the opening of the window to the picture: to any, and to the one that can be acted in.</returns>
+    public async Task<(double Seen, double Live)> SeeAsync()
     {
         await Page.WaitForFunctionAsync("() => probe.first > 0");
         await LocateAsync();
-        return await Page.EvaluateAsync<double>("() => probe.first");
+        var moments = await Page.EvaluateAsync<double[]>("() => [probe.seen, probe.first]");
+        return (moments[0], moments[1]);
     }
 
     public async Task LocateAsync()

@@ -10,7 +10,7 @@ internal static class Probe
         (() => {
           const width = 1280, top = 110;
           const g = new OffscreenCanvas(width, top).getContext('2d', { willReadFrequently: true });
-          const P = window.probe = { on: true, n: -1, time: -1, at: 0, pending: null, latencies: [], frames: [], beats: 0, first: 0, stalledAt: 0 };
+          const P = window.probe = { on: true, n: -1, time: -1, at: 0, pending: null, latencies: [], frames: [], beats: 0, seen: 0, first: 0, stalledAt: 0 };
           const read = (d, y) => {
             let value = 0;
             for (let bit = 0; bit < 16; bit++) {
@@ -22,13 +22,18 @@ internal static class Probe
           const surface = () => [...document.querySelectorAll('canvas')].find(c => c.width > 300 && c.height > 150);
           const grey = d => { const i = (3 * width + 10) * 4; return Math.abs(d[i] - 204) < 12 && Math.abs(d[i + 2] - 204) < 12; };
           const strip = c => {
-            g.drawImage(c, 0, 0, c.width, top * c.width / width, 0, 0, width, top);
+            const across = c.naturalWidth ?? c.width;
+            g.drawImage(c, 0, 0, across, top * across / width, 0, 0, width, top);
             return g.getImageData(0, 0, width, top).data;
           };
           P.mark = () => { P.time = read(strip(surface()), 80); };
           const look = () => {
             requestAnimationFrame(look);
             P.beats++;
+            const image = P.seen ? null : document.querySelector('img.first-picture');
+            if (image?.complete && image.naturalWidth > 0 && grey(strip(image))) {
+              P.seen = performance.now();
+            }
             const c = P.on ? surface() : null;
             if (!c) {
               return;
@@ -38,6 +43,7 @@ internal static class Probe
               return;
             }
             P.first ||= now;
+            P.seen ||= now;
             const n = read(d, 25), time = read(d, 80);
             if (n !== P.n) {
               P.n = n;

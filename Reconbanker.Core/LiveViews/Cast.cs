@@ -5,8 +5,6 @@ namespace Reconbanker.Core.LiveViews;
 /// <summary>The one cast of a page: carries out the plan on the source of pictures and hands each picture to every viewer.</summary>
 internal sealed class Cast : IAsyncDisposable
 {
-    /// <summary>Widths asked for are multiples of this, so that dragging a window's edge does not restart the cast all the time.</summary>
-    private const int Quantum = 64;
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly FrameSource _cast;
@@ -14,7 +12,7 @@ internal sealed class Cast : IAsyncDisposable
     private readonly Stills _stills;
     private readonly FrameStamps _stamps;
     private readonly CastPlan _plan = new();
-    private readonly List<FrameFeed> _feeds = [];
+    private readonly CastFeeds _feeds = new();
     private readonly Receipts _receipts = new();
     private readonly Channel<bool> _wake =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -23,7 +21,6 @@ internal sealed class Cast : IAsyncDisposable
     private readonly long _openedAt;
     private readonly Task _running;
     private bool _isFallback;
-    private ScreenFrame? _newest;
     private double _pageWidth;
     private long _taken;
 
@@ -48,7 +45,7 @@ internal sealed class Cast : IAsyncDisposable
         lock (_gate)
         {
             _stamps.OnShown();
-            _feeds.AddRange(feeds);
+            _feeds.Add(feeds);
             Measure();
             Renew(); // the page went on unseen
         }
@@ -59,7 +56,7 @@ internal sealed class Cast : IAsyncDisposable
     {
         lock (_gate)
         {
-            _newest = null;
+            _feeds.Newest = null;
             _stills.Forget();
             _plan.Renew();
         }
@@ -71,21 +68,13 @@ internal sealed class Cast : IAsyncDisposable
     /// <returns>Those who watched.</returns>
     public IReadOnlyList<FrameFeed> Hide()
     {
-        FrameFeed[] feeds = [];
-        Change(() =>
-        {
-            feeds = [.. _feeds];
-            _feeds.Clear();
-        });
+        IReadOnlyList<FrameFeed> feeds = [];
+        Change(() => feeds = _feeds.RemoveAll());
         return feeds;
     }
 
     /// <summary>Adds a viewer, and gives it the last picture at once: an idle page sends no other.</summary>
-    public void Add(FrameFeed feed) => Change(() =>
-    {
-        _feeds.Add(feed);
-        Offer(feed);
-    });
+    public void Add(FrameFeed feed) => Change(() => _feeds.Add(feed));
 
     public void Remove(FrameFeed feed) => Change(() => _feeds.Remove(feed));
 
@@ -99,13 +88,8 @@ internal sealed class Cast : IAsyncDisposable
                 return;
             }
 
-            var wasHidden = feed.ShownWidth == 0;
-            feed.ShownWidth = width;
+            _feeds.Resize(feed, width);
             Measure();
-            if (wasHidden)
-            {
-                Offer(feed);
-            }
         }
 
         Wake();
@@ -117,7 +101,7 @@ internal sealed class Cast : IAsyncDisposable
         lock (_gate)
         {
             _taken = Math.Max(_taken, frame.Sequence);
-            _plan.IsUntaken = _newest is { } newest && newest.Sequence > _taken;
+            _plan.IsUntaken = _feeds.Newest?.Sequence > _taken;
         }
 
         Wake();
@@ -165,8 +149,8 @@ internal sealed class Cast : IAsyncDisposable
         _fallback.Stop();
         lock (_gate)
         {
-            _feeds.Clear();
-            _newest = null;
+            _feeds.RemoveAll();
+            _feeds.Newest = null;
         }
     }
 
@@ -217,6 +201,7 @@ internal sealed class Cast : IAsyncDisposable
                 _cast.Stop();
                 _fallback.Stop();
                 _isFallback = false;
+                _feeds.ForgetIfUnwatched(); // the page goes on unseen
                 break;
             case CastStep.Wait:
                 break;
@@ -248,7 +233,7 @@ internal sealed class Cast : IAsyncDisposable
             }
 
             _plan.OnFrame(frame.Jpeg.Length, isRepeat, Now);
-            _receipts.Owe(_newest?.Sequence ?? 0, frame.Receipt);
+            _receipts.Owe(_feeds.Newest?.Sequence ?? 0, frame.Receipt);
         }
 
         Wake();
@@ -283,36 +268,22 @@ internal sealed class Cast : IAsyncDisposable
 
     /// <summary>Whether viewers have that picture already, and it says the same as when they got it.</summary>
     private bool IsShown(SourceFrame frame) =>
-        _newest is { } newest && newest.IsMasked == _stamps.IsMasked && _stamps.IsCurrent(newest.Sequence)
+        _feeds.Newest is { } newest && newest.IsMasked == _stamps.IsMasked && _stamps.IsCurrent(newest.Sequence)
         && (newest.Width, newest.Height, newest.OffsetTop) == (frame.Width, frame.Height, frame.OffsetTop)
         && frame.Jpeg.AsSpan().SequenceEqual(newest.Jpeg);
 
     private void Keep(SourceFrame frame)
     {
-        _newest = _stamps.Stamp(frame);
+        _feeds.Offer(_stamps.Stamp(frame));
         _plan.IsUntaken = true;
         if (frame.Width != _pageWidth)
         {
             _pageWidth = frame.Width;
             Measure();
         }
-
-        _feeds.ForEach(Offer);
     }
 
-    private void Offer(FrameFeed feed)
-    {
-        if (_newest is { } newest && feed.ShownWidth > 0)
-        {
-            feed.Offer(newest);
-        }
-    }
-
-    private void Measure()
-    {
-        var widest = _feeds.Count == 0 ? 0 : _feeds.Max(feed => feed.ShownWidth);
-        _plan.OnWatched(Math.Min((int)Math.Ceiling(_pageWidth), (widest + Quantum - 1) / Quantum * Quantum), Now);
-    }
+    private void Measure() => _plan.OnWatched(Math.Min((int)Math.Ceiling(_pageWidth), _feeds.Width), Now);
 
     private void SetAlarm(TimeSpan? at, TimeSpan now)
     {

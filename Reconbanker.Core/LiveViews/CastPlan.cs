@@ -29,11 +29,15 @@ internal sealed class CastPlan
     private const double Tolerance = 1.5;
 
     private const int CheapQuality = 45;
+    private const int CheapWidth = 67; // percent of what viewers show
     private const int SteadyQuality = 60;
     private const int SharpQuality = 85;
 
     /// <summary>Bytes of a picture above which it is worth a restart (some 40 ms) to make the answers to inputs cheaper.</summary>
     private const int HeavyFrame = 64 * 1024;
+
+    /// <summary>In which pictures are counted to tell whether a page moves.</summary>
+    private static readonly TimeSpan CountingTime = TimeSpan.FromSeconds(1);
 
     /// <summary>Pictures a second that a blinking caret does not reach; it must not cost the page its sharpness.</summary>
     private const int CalmFrames = 4;
@@ -49,6 +53,7 @@ internal sealed class CastPlan
     private TimeSpan _startedAt = TimeSpan.MinValue;
     private TimeSpan _lastFrameAt;
     private TimeSpan _lastInputAt = TimeSpan.MinValue;
+    private TimeSpan _movesUntil = TimeSpan.MinValue;
     private bool _running;
     private bool _hasFrame;
     private bool _isSecondTry;
@@ -113,7 +118,7 @@ internal sealed class CastPlan
     public bool IsActive(TimeSpan now) => now - ActiveTime < _lastInputAt;
 
     /// <summary>Whether the page moves by itself: a picture that is lost is then soon followed by another.</summary>
-    public bool IsMoving(TimeSpan now) => RecentFrames(now) > MovingFrames;
+    public bool IsMoving(TimeSpan now) => now < _movesUntil || RecentFrames(now) > MovingFrames;
 
     /// <summary>Whether the page is at rest, but for a blinking caret, and nobody acts in it.</summary>
     public bool IsCalm(TimeSpan now) => !IsActive(now) && Recipe.Quality == SharpQuality && RecentFrames(now) <= CalmFrames;
@@ -160,7 +165,9 @@ internal sealed class CastPlan
         _isPulsing = !IsActive(now) && (_isPulsing ? !_isRepeat : IsMoving(now));
         if (_isResting)
         {
-            return _isPulsing ? AtOrAfter(_lastFrameAt + IdlePace, now, () => Start(new(_width, SteadyQuality), now)) : Start(new(_width, SteadyQuality), now);
+            return _isPulsing
+                ? AtOrAfter(_lastFrameAt + IdlePace, now, () => Start(new(_width, SteadyQuality), now))
+                : Start(IsActive(now) ? Best(now) : new(_width, SteadyQuality), now);
         }
 
         if (!_isPulsing)
@@ -192,12 +199,12 @@ internal sealed class CastPlan
     /// <summary>What the line of whoever is in control can take.</summary>
     private CastRecipe Best(TimeSpan now)
     {
-        var wanted = new CastRecipe(_width, Quality(now));
         if (!IsSlowLine)
         {
-            return wanted;
+            return Wanted(now);
         }
 
+        var wanted = Wanted(now) with { Width = _width };
         var isActive = IsActive(now);
         var most = _bytesPerSecond * (isActive ? SecondsToAnswer : SecondsToRead);
         var isLikeThat = isActive ? Recipe.Width < _width || Recipe.Quality < SteadyQuality : Recipe.Width == _width && Recipe.Quality < SteadyQuality;
@@ -206,7 +213,7 @@ internal sealed class CastPlan
 
     private int RecentFrames(TimeSpan now)
     {
-        while (_lastSecond.TryPeek(out var oldest) && now - oldest > TimeSpan.FromSeconds(1))
+        while (_lastSecond.TryPeek(out var oldest) && now - oldest > CountingTime)
         {
             _lastSecond.Dequeue();
         }
@@ -214,20 +221,22 @@ internal sealed class CastPlan
         return _lastSecond.Count;
     }
 
-    private int Quality(TimeSpan now)
+    private CastRecipe Wanted(TimeSpan now)
     {
         if (IsActive(now))
         {
-            return _lastLength < HeavyFrame ? Recipe.Quality : CheapQuality;
+            return _lastLength < HeavyFrame && Recipe.Width <= _width ? Recipe : new(_width * CheapWidth / 100, CheapQuality);
         }
 
-        return IsQuiet(now) || (Recipe.Quality == SharpQuality && RecentFrames(now) <= CalmFrames) ? SharpQuality : SteadyQuality;
+        return new(_width, IsQuiet(now) || (Recipe.Quality == SharpQuality && RecentFrames(now) <= CalmFrames) ? SharpQuality : SteadyQuality);
     }
 
     private bool IsQuiet(TimeSpan now) => !IsActive(now) && now - _lastFrameAt >= QuietTime;
 
     private CastStep Start(CastRecipe recipe, TimeSpan now)
     {
+        // What moved goes on doing so, although no picture of this cast has shown it yet.
+        _movesUntil = IsActive(now) && (_isResting || IsMoving(now)) ? now + CountingTime : TimeSpan.MinValue;
         _running = true;
         _hasFrame = false;
         _isResting = false;

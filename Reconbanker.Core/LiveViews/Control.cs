@@ -32,12 +32,18 @@ public sealed class Control : IDisposable
     /// <summary>Null while control is free to take.</summary>
     public Controller? Holder => Read(() => _holder is { } holder ? new Controller(holder.UserId, holder.UserName, _lease.IsAway) : null);
 
+    /// <summary>When the control of whoever does nothing ends; null until that is near.</summary>
+    public DateTimeOffset? EndsAt => Read<DateTimeOffset?>(() => _holder is not null && _lease.IsEnding ? _lease.DueAt : null);
+
     /// <summary>Who asks for control; null while nobody does.</summary>
     public ControlRequest? Request => Read(() => _asker is { } asker ? new ControlRequest(asker.UserId, asker.UserName) : null);
 
     public void Dispose() => _lease.Dispose();
 
     internal bool IsHeldBy(Viewer viewer) => Read(() => _holder == viewer);
+
+    /// <summary>Whether nobody is in control, and this viewer was before they fell silent.</summary>
+    internal bool IsKeptFor(Viewer viewer) => Read(() => _holder is null && _former == viewer);
 
     /// <summary>Takes control if it is free, or in another window of the same person.</summary>
     /// <param name="fromAnybody">Takes it over from whoever has it.</param>
@@ -65,7 +71,7 @@ public sealed class Control : IDisposable
     {
         lock (_gate)
         {
-            if (_holder == viewer && !_lease.IsAway)
+            if (_holder == viewer && !_lease.IsAway && !_lease.IsEnding)
             {
                 _lease.Extend();
                 return true;
@@ -89,13 +95,7 @@ public sealed class Control : IDisposable
     }
 
     /// <summary>For the record, how much whoever is in control does.</summary>
-    internal void Count(ViewerInput input)
-    {
-        lock (_gate)
-        {
-            _tally = _tally.With(input);
-        }
-    }
+    internal void Count(ViewerInput input) => Read(() => _tally = _tally.With(input));
 
     /// <summary>Gives control back: to who asked for it, or to nobody until it is taken.</summary>
     internal void Release(Viewer viewer) => Change(() => _holder == viewer && Pass(AuditAct.ControlHandedBack, AuditAct.ControlGiven));
@@ -278,8 +278,9 @@ public sealed class Control : IDisposable
 
         if (!_lease.IsOver)
         {
+            var isAnnounced = _lease.Warn();
             _lease.SetAlarm(); // inputs only move the end, which is cheaper than setting the alarm each time
-            return false;
+            return isAnnounced;
         }
 
         Pass(AuditAct.ControlLapsed, AuditAct.ControlPassed);

@@ -9,6 +9,9 @@ internal sealed class ControlLease : IDisposable
     /// <summary>Silence after which control goes to who asked for it; whoever is away is not asked, and has all of their time.</summary>
     public static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long before the end it is announced.</summary>
+    private static readonly TimeSpan WarningTime = TimeSpan.FromSeconds(15);
+
     private readonly TimeProvider _clock;
     private readonly ITimer _alarm;
     private DateTimeOffset _endsAt;
@@ -26,7 +29,10 @@ internal sealed class ControlLease : IDisposable
 
     public bool IsOver => _clock.GetUtcNow() >= DueAt;
 
-    private DateTimeOffset DueAt
+    /// <summary>Whether its end has been announced, and it has not been used since.</summary>
+    public bool IsEnding { get; private set; }
+
+    public DateTimeOffset DueAt
     {
         get
         {
@@ -41,6 +47,8 @@ internal sealed class ControlLease : IDisposable
         }
     }
 
+    private DateTimeOffset WarnAt => IsAway || _askedAt is not null ? DueAt : DueAt - WarningTime;
+
     public void Begin()
     {
         IsAway = false;
@@ -49,17 +57,26 @@ internal sealed class ControlLease : IDisposable
     }
 
     /// <summary>It is used. The alarm stays: this is called for each input.</summary>
-    public void Extend() => _endsAt = _clock.GetUtcNow() + SilenceAllowed;
+    public void Extend() => (IsEnding, _endsAt) = (false, _clock.GetUtcNow() + SilenceAllowed);
+
+    /// <summary>Announces its end when that is near. Nobody who is away would read it, and whoever is asked for control reads that.</summary>
+    /// <returns>Whether it has just begun to end.</returns>
+    public bool Warn()
+    {
+        var wasEnding = IsEnding;
+        IsEnding = _clock.GetUtcNow() >= WarnAt;
+        return IsEnding && !wasEnding;
+    }
 
     public void Leave()
     {
-        (IsAway, _endsAt) = (true, _clock.GetUtcNow() + AbsenceAllowed);
+        (IsAway, IsEnding, _endsAt) = (true, false, _clock.GetUtcNow() + AbsenceAllowed);
         SetAlarm();
     }
 
     public void Ask()
     {
-        _askedAt = _clock.GetUtcNow();
+        (IsEnding, _askedAt) = (false, _clock.GetUtcNow());
         SetAlarm();
     }
 
@@ -67,7 +84,7 @@ internal sealed class ControlLease : IDisposable
 
     public void SetAlarm()
     {
-        var due = DueAt - _clock.GetUtcNow();
+        var due = (IsEnding ? DueAt : WarnAt) - _clock.GetUtcNow();
         _alarm.Change(due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 

@@ -23,6 +23,7 @@ internal static class ElementHand
         if (!spot.IsHit)
         {
             window.OnInput(press);
+            await window.Presses.BeforePressAsync();
             await window.Elements.ClickAsync(element, cancellationToken);
             return ElementOutcome.Done;
         }

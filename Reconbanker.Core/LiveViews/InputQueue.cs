@@ -12,14 +12,16 @@ internal sealed class InputQueue : IAsyncDisposable
     private const int Capacity = 1024;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(16);
 
-    // A page that has not handled a click by then is busy, and may be so for long.
-    private static readonly TimeSpan ClickPatience = TimeSpan.FromSeconds(1);
+    // A page that has not handled a click by then hangs. Keys that go on earlier are not handled earlier, but may go to the wrong frame.
+    private static readonly TimeSpan ClickPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HandlingTime = TimeSpan.FromSeconds(3);
 
     private readonly Channel<(Viewer? Viewer, ViewerInput Input)> _waiting =
         Channel.CreateBounded<(Viewer?, ViewerInput)>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     private readonly InputWriter _writer;
     private readonly Func<Viewer, ViewerInput, bool> _stillAdmits;
+    private readonly PressWatch _presses;
     private readonly TimeProvider _clock;
     private readonly Task _running;
     private (Viewer? Viewer, ViewerInput Input)? _move;
@@ -27,9 +29,10 @@ internal sealed class InputQueue : IAsyncDisposable
     private volatile bool _mustLetGo;
 
     /// <param name="stillAdmits">Asked again for each input that had to wait: control may have gone meanwhile.</param>
-    public InputQueue(InputWriter writer, Func<Viewer, ViewerInput, bool> stillAdmits, TimeProvider clock)
+    /// <param name="presses">Asked in the order of the inputs whether they may go on.</param>
+    public InputQueue(InputWriter writer, Func<Viewer, ViewerInput, bool> stillAdmits, PressWatch presses, TimeProvider clock)
     {
-        (_writer, _stillAdmits, _clock) = (writer, stillAdmits, clock);
+        (_writer, _stillAdmits, _presses, _clock) = (writer, stillAdmits, presses, clock);
         _running = RunAsync();
     }
 
@@ -41,6 +44,16 @@ internal sealed class InputQueue : IAsyncDisposable
     {
         _mustLetGo = true;
         _waiting.Writer.TryWrite((null, new ViewerInput.LetGo()));
+    }
+
+    /// <summary>Ends when the page has handled what came before, as far as it does so in a few seconds.</summary>
+    public async Task UntilHandledAsync()
+    {
+        var handled = new ViewerInput.Handled(new(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (_waiting.Writer.TryWrite((null, handled)))
+        {
+            await Task.WhenAny(handled.Reached.Task, Task.Delay(HandlingTime, _clock, CancellationToken.None));
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -93,11 +106,13 @@ internal sealed class InputQueue : IAsyncDisposable
 
         if (_mustLetGo)
         {
+            await _presses.BeforeAsync(new ViewerInput.LetGo());
             _mustLetGo = false;
             _move = null;
             _writer.LetGo();
         }
 
+        await _presses.BeforeAsync(next.Input);
         if (next.Input is ViewerInput.Mouse { Action: MouseAction.Move, Buttons: PointerButtons.None })
         {
             _move = next;

@@ -13,6 +13,7 @@ internal sealed class InputWriter(CdpPage page)
     private PointerButtons _held;
     private bool _isTouched;
     private Task _click = Task.CompletedTask;
+    private Task _key = Task.CompletedTask;
     private double _x;
     private double _y;
 
@@ -23,6 +24,7 @@ internal sealed class InputWriter(CdpPage page)
     public Task BeforeAsync(ViewerInput input) => input switch
     {
         ViewerInput.Key { IsDown: true } or ViewerInput.Text or ViewerInput.Composition or ViewerInput.Paste => _click,
+        ViewerInput.Handled => Task.WhenAll(_click, _key),
         _ => Task.CompletedTask,
     };
 
@@ -71,6 +73,9 @@ internal sealed class InputWriter(CdpPage page)
             case ViewerInput.LetGo:
                 LetGo();
                 break;
+            case ViewerInput.Handled handled:
+                handled.Reached.TrySetResult();
+                break;
         }
     }
 
@@ -103,7 +108,7 @@ internal sealed class InputWriter(CdpPage page)
         switch (mouse.Action)
         {
             case MouseAction.Down when mouse.Button != PointerButton.None:
-                if ((mouse.X, mouse.Y) != (_x, _y))
+                if (Math.Abs(mouse.X - _x) >= 1 || Math.Abs(mouse.Y - _y) >= 1) // a press is told in whole pixels, a move is not
                 {
                     SendMouse("mouseMoved", mouse with { Button = Dragging() }); // a tap comes from nowhere; pages want to see it coming
                 }
@@ -213,7 +218,7 @@ internal sealed class InputWriter(CdpPage page)
             command["unmodifiedText"] = text;
         }
 
-        SecretInput.Press(page, command);
+        _key = SecretInput.Press(page, command);
     }
 
     private PointerButton Dragging() =>

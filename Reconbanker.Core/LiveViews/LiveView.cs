@@ -110,16 +110,6 @@ public sealed class LiveView : IAsyncDisposable
         }
     }
 
-    /// <summary>A view of a page that may be anywhere, in which whoever joins may do everything, and of which there is no record.</summary>
-    /// <inheritdoc cref="OpenAsync(IPage, EgressRules, ViewAccess, Action{ViewAct}, TimeProvider, CancellationToken)" path="//param | //exception"/>
-    public static Task<LiveView> OpenAsync(IPage page, TimeProvider clock, CancellationToken cancellationToken) =>
-        OpenAsync(page, hosts: null, clock, cancellationToken);
-
-    /// <summary>A view in which whoever joins may do everything, and of which there is no record.</summary>
-    /// <inheritdoc cref="OpenAsync(IPage, EgressRules, ViewAccess, Action{ViewAct}, TimeProvider, CancellationToken)" path="//param | //exception"/>
-    public static Task<LiveView> OpenAsync(IPage page, EgressRules? hosts, TimeProvider clock, CancellationToken cancellationToken) =>
-        OpenAsync(page, hosts, access: null, _ => { }, clock, cancellationToken);
-
     /// <param name="hosts">The bank's: on a page of any other nobody can do anything. Null if every host is.</param>
     /// <param name="access">Who may do what; null lets everybody do everything.</param>
     /// <param name="record">Told in their order who does what, with locks held: it must only note it.</param>
@@ -167,14 +157,20 @@ public sealed class LiveView : IAsyncDisposable
 
     internal ViewActs Acts { get; }
 
+    /// <summary>Of the first window, which is the driver's.</summary>
+    internal PressWatch Presses => _windows.First.Presses;
+
+    /// <summary>See <see cref="InputQueue.UntilHandledAsync"/>; of the first window.</summary>
+    internal Task UntilHandledAsync() => _windows.First.UntilHandledAsync();
+
     /// <inheritdoc cref="PageStir.QuietTime"/>
     internal TimeSpan QuietTime => _stir.QuietTime;
 
     /// <summary>The page that is shown now.</summary>
     internal IPage Page => _windows.Shown.Page;
 
-    /// <summary>Whether the viewer has been shown a picture of the window that is shown now.</summary>
-    internal bool HasSeen(Viewer viewer) => _windows.Shown.Stamps.IsOfThisPage(viewer.LastSeen);
+    /// <summary>Whether the viewer has been shown a picture of the page that is shown now.</summary>
+    internal bool HasSeen(Viewer viewer) => _windows.Shown.Stamps.IsCurrent(viewer.LastSeen);
 
     /// <summary>How many pictures have come so far.</summary>
     internal long LastSequence => _numbers.Last;

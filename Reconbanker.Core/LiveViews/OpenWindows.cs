@@ -90,29 +90,11 @@ internal sealed class OpenWindows : IAsyncDisposable
         }
     }
 
-    public void Add(FrameFeed feed)
-    {
-        lock (_gate)
-        {
-            _shown.Cast.Add(feed);
-        }
-    }
+    public void Add(FrameFeed feed) => OnShown(cast => cast.Add(feed));
 
-    public void Remove(FrameFeed feed)
-    {
-        lock (_gate)
-        {
-            _shown.Cast.Remove(feed);
-        }
-    }
+    public void Remove(FrameFeed feed) => OnShown(cast => cast.Remove(feed));
 
-    public void Resize(FrameFeed feed, int width)
-    {
-        lock (_gate)
-        {
-            _shown.Cast.Resize(feed, width);
-        }
-    }
+    public void Resize(FrameFeed feed, int width) => OnShown(cast => cast.Resize(feed, width));
 
     /// <returns>False if there is no such window any more.</returns>
     public bool TryShow(int number)
@@ -151,6 +133,14 @@ internal sealed class OpenWindows : IAsyncDisposable
         _closed.Dispose();
     }
 
+    private void OnShown(Action<Cast> act)
+    {
+        lock (_gate)
+        {
+            act(_shown.Cast);
+        }
+    }
+
     private void Listen(PageWindow window)
     {
         window.Changed += () => Changed?.Invoke();
@@ -172,8 +162,8 @@ internal sealed class OpenWindows : IAsyncDisposable
         }
 
         var before = _shown;
+        next.Cast.Show(before.Cast.Hide()); // before any input can reach it: what was seen of the old one is stale from here on
         _shown = next;
-        next.Cast.Show(before.Cast.Hide());
         before.LetGo();
     }
 

@@ -59,13 +59,22 @@ internal sealed class PageFrames : IAsyncDisposable
         }
     }
 
-    /// <summary>See <see cref="PageScript.Hear"/>; in all frames.</summary>
-    public void Hear() => ForEach(session =>
+    /// <summary>Lets all scripts be heard that there is no need to wait for: see <see cref="HearAsync"/>.</summary>
+    public void Hear()
     {
-        PageScript.Hear(session, PageScript.Ask);
-        PageScript.Hear(session, PageTelling.Tell);
-        PageScript.Hear(session, CursorScript.Tell);
-    });
+        foreach (var name in new[] { PageScript.Ask, PageTelling.Tell, CursorScript.Tell })
+        {
+            _ = HearAsync(name);
+        }
+    }
+
+    /// <summary>See <see cref="PageScript.HearAsync"/>; in all frames.</summary>
+    public Task HearAsync(string name)
+    {
+        var heard = new List<Task>();
+        ForEach(session => heard.Add(PageScript.HearAsync(session, name)));
+        return Task.WhenAll(heard);
+    }
 
     public void ForEach(Action<CdpPage> act)
     {
@@ -111,6 +120,7 @@ internal sealed class PageFrames : IAsyncDisposable
         PageScript.Install(session, PageScript.Source, PageScript.World);
         PageScript.Install(session, PageTelling.Source, PageScript.World);
         PageScript.Install(session, CursorScript.Source, PageScript.World);
+        PageScript.Install(session, PressScript.Source, PageScript.World);
         PageScript.Install(session, PageTelling.PasskeySource, world: "");
         Attached?.Invoke(session);
     }

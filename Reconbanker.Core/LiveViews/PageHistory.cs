@@ -7,7 +7,9 @@ namespace Reconbanker.Core.LiveViews;
 /// <summary>Goes back in a window, or loads its page again, for a person. A form is never sent again that way, and nothing but the bank is gone to.</summary>
 internal sealed class PageHistory(CdpPage devTools, PageRequests requests, PageLocation location, TimeProvider clock)
 {
+    private const int MostTries = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
     private readonly Queue<int> _further = [];
@@ -51,8 +53,7 @@ internal sealed class PageHistory(CdpPage devTools, PageRequests requests, PageL
             }
         }
 
-        requests.BeginAgain();
-        _ = devTools.Send("Page.navigateToHistoryEntry", new() { ["entryId"] = entry });
+        _ = TurnAsync("Page.navigateToHistoryEntry", new() { ["entryId"] = entry });
         return true;
     }
 
@@ -63,8 +64,29 @@ internal sealed class PageHistory(CdpPage devTools, PageRequests requests, PageL
             _further.Clear();
         }
 
-        requests.BeginAgain();
-        devTools.Send("Page.reload");
+        _ = TurnAsync("Page.reload", null);
+    }
+
+    /// <summary>A page that has come this very moment cannot be left yet: Chromium refuses that at once, and is asked again.</summary>
+    private async Task TurnAsync(string method, Dictionary<string, object>? arguments)
+    {
+        for (var tries = MostTries; tries > 0; tries--)
+        {
+            requests.BeginAgain();
+            try
+            {
+                await devTools.AskAsync(method, arguments, Patience, clock, CancellationToken.None);
+                return;
+            }
+            catch (PlaywrightException)
+            {
+                await Task.Delay(BetweenTries, clock);
+            }
+            catch (TimeoutException)
+            {
+                return; // the page hangs: it does so when it answers again
+            }
+        }
     }
 
     private bool IsOfBank(JsonElement entry) =>

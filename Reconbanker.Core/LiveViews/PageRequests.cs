@@ -19,6 +19,7 @@ internal sealed class PageRequests
     private readonly PageFrames _frames;
     private volatile bool _isOn;
     private volatile bool _isAgain;
+    private volatile bool _isTurned;
 
     public PageRequests(PageFrames frames)
     {
@@ -43,7 +44,7 @@ internal sealed class PageRequests
     }
 
     /// <summary>The next document of the window is one that was there before.</summary>
-    public void BeginAgain() => _isAgain = true;
+    public void BeginAgain() => _isAgain = _isTurned = true;
 
     /// <summary>It is there, or a person does something else.</summary>
     public void EndAgain() => _isAgain = false;
@@ -51,6 +52,7 @@ internal sealed class PageRequests
     private void OnAttached(CdpPage session)
     {
         session.On("Fetch.requestPaused", paused => OnPaused(session, paused));
+        session.On("Page.frameStartedNavigating", OnStarted);
         session.On("Fetch.authRequired", asked => OnAsked(session, asked));
         if (_isOn)
         {
@@ -59,6 +61,16 @@ internal sealed class PageRequests
     }
 
     private void Set(CdpPage session) => _ = _isOn ? session.Send("Fetch.enable", Documents) : session.Send("Fetch.disable");
+
+    /// <summary>What came just before a person turned back has ended that already, as if it had been what they turned to.</summary>
+    private void OnStarted(JsonElement started)
+    {
+        if (_isTurned && started.GetProperty("navigationType").GetString() is not ("differentDocument" or "sameDocument"))
+        {
+            _isTurned = false;
+            _isAgain = true;
+        }
+    }
 
     private void OnPaused(CdpPage session, JsonElement paused)
     {

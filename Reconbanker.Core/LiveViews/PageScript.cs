@@ -126,7 +126,8 @@ internal static class PageScript
     /// Lets the script be heard in the documents that are there now. It would be heard for good with the Runtime domain enabled, but then
     /// everything that the page writes to its console would come along.
     /// </summary>
-    public static void Hear(CdpPage session, string name) => session.Send("Runtime.addBinding", new()
+    /// <returns>Ends when it is heard.</returns>
+    public static Task HearAsync(CdpPage session, string name) => session.Send("Runtime.addBinding", new()
     {
         ["name"] = name,
         ["executionContextName"] = World,

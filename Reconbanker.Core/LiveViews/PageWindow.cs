@@ -36,8 +36,9 @@ internal sealed class PageWindow : IAsyncDisposable
         _stills = new(devTools, clock);
         var screencast = new Screencast(devTools);
         Cast = new(screencast, _screenshots, _stills, page.ViewportSize?.Width ?? int.MaxValue, Stamps, clock);
-        _inputs = new(new InputWriter(devTools), (viewer, input) => admits(this, viewer, input), clock);
         _frames = new(page, devTools, clock);
+        Presses = new(_frames, clock);
+        _inputs = new(new InputWriter(devTools), (viewer, input) => admits(this, viewer, input), Presses, clock);
         Pickers = new(_frames, clock);
         Mask = new(devTools, Cast, [screencast, _screenshots], _stills, Stamps, clock);
         Pickers.Changed += () => Changed?.Invoke();
@@ -87,6 +88,8 @@ internal sealed class PageWindow : IAsyncDisposable
     public FrameStamps Stamps { get; }
 
     public PagePickers Pickers { get; }
+
+    public PressWatch Presses { get; }
 
     public PageHistory History { get; }
 
@@ -145,6 +148,9 @@ internal sealed class PageWindow : IAsyncDisposable
         OnInput(input);
         return _inputs.TryAdd(viewer, input);
     }
+
+    /// <inheritdoc cref="InputQueue.UntilHandledAsync" path="/summary"/>
+    public Task UntilHandledAsync() => _inputs.UntilHandledAsync();
 
     /// <summary>See <see cref="Acted"/>.</summary>
     public void OnInput(ViewerInput input)

@@ -24,6 +24,9 @@ public enum ControlState
 
     /// <summary>Somebody else is.</summary>
     Taken,
+
+    /// <summary>The view has ended, or the window has left it: nothing can be done any more.</summary>
+    Ended,
 }
 
 /// <summary>One window in which a person looks at a live view. Dispose it when it closes; its control is kept for a while.</summary>
@@ -35,6 +38,7 @@ public sealed class Viewer : IDisposable
     private bool _isStalled;
     private bool _isConnected = true;
     private bool _isDrawn;
+    private volatile bool _hasLeft;
 
     internal Viewer(LiveView view, Guid userId, string userName, int shownWidth)
     {
@@ -106,7 +110,10 @@ public sealed class Viewer : IDisposable
         }
     }
 
-    public ControlState Control => _view.Acts.ControlOf(this);
+    public ControlState Control => _hasLeft ? ControlState.Ended : _view.Acts.ControlOf(this);
+
+    /// <summary>Whether control was lost by doing nothing, and nobody has it: acting brings it back.</summary>
+    public bool HasFallenSilent => _view.Control.IsKeptFor(this);
 
     /// <summary>Whether the person may take control over from whoever has it.</summary>
     public bool IsOwner => _view.IsOwner(this);
@@ -143,6 +150,33 @@ public sealed class Viewer : IDisposable
                 _view.OnDrawn(this);
             }
         }
+    }
+
+    /// <summary>The picture with which <see cref="ReadFramesAsync"/> will begin, as long as nobody calls that.</summary>
+    /// <returns>Null if the live view ends first, or none comes in time.</returns>
+    public async Task<ScreenFrame?> PeekAsync(CancellationToken patience)
+    {
+        try
+        {
+            while (await Feed.Frames.WaitToReadAsync(patience))
+            {
+                if (Feed.Frames.TryPeek(out var frame) && _view.MaySee(this, frame))
+                {
+                    return frame;
+                }
+
+                if (Feed.Frames.TryRead(out var hidden))
+                {
+                    _view.Take(hidden);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // Too late to be of use.
+        }
+
+        return null;
     }
 
     /// <summary>A message without a picture went to the window and back.</summary>
@@ -222,6 +256,7 @@ public sealed class Viewer : IDisposable
 
     public void Dispose()
     {
+        _hasLeft = true;
         Feed.End();
         _view.Leave(this);
     }

@@ -77,6 +77,9 @@ public abstract record ViewerInput
 
     /// <summary>The operator's hands are off: whatever is held is released.</summary>
     public sealed record LetGo : ViewerInput;
+
+    /// <summary>None of anybody's: it tells when its turn has come, after the page has handled all before it.</summary>
+    internal sealed record Handled(TaskCompletionSource Reached) : ViewerInput;
 }
 
 /// <summary>What became of an input.</summary>

@@ -66,13 +66,13 @@ public sealed class CastPlanTests
         _plan.OnInput(At(2000));
 
         _plan.Next(At(2000)).Should().Be(CastStep.Start);
-        _plan.Recipe.Quality.Should().Be(45);
+        _plan.Recipe.Should().Be(new CastRecipe(428, 45), "two thirds of what is shown are enough for a moment");
         Arrives(Heavy, 2050);
         _plan.Next(At(2599)).Should().Be(CastStep.Wait);
         _plan.Next(At(2600)).Should().Be(CastStep.Wait, "the last restart is not a second ago");
         _plan.WakeAt.Should().Be(At(3000));
         _plan.Next(At(3000)).Should().Be(CastStep.Start);
-        _plan.Recipe.Quality.Should().Be(85);
+        _plan.Recipe.Should().Be(new CastRecipe(640, 85));
     }
 
     [Fact]
@@ -117,6 +117,23 @@ public sealed class CastPlanTests
         _plan.Next(At(4700)).Should().Be(CastStep.Start, "somebody acts, and waits for nothing");
         Arrives(Light, 4740);
         _plan.Next(At(4740)).Should().Be(CastStep.Wait);
+    }
+
+    [Fact]
+    public void An_input_in_a_page_that_moves_brings_cheap_pictures_from_the_first_on_and_one_at_a_time()
+    {
+        Started(Heavy);
+        Moves(Heavy);
+        _plan.Next(At(4200)).Should().Be(CastStep.Stop);
+        _plan.OnInput(At(4300));
+
+        _plan.Next(At(4300)).Should().Be(CastStep.Start);
+
+        _plan.Recipe.Should().Be(new CastRecipe(428, 45));
+        _plan.IsMoving(At(4301)).Should().BeTrue("it did until now");
+        Arrives(Light, 4340);
+        _plan.Next(At(4340)).Should().Be(CastStep.Wait);
+        _plan.IsMoving(At(5300)).Should().BeFalse("nothing has shown it for a second");
     }
 
     [Fact]
@@ -213,11 +230,11 @@ public sealed class CastPlanTests
     }
 
     /// <summary>From 4000 to 4180.</summary>
-    private void Moves()
+    private void Moves(int length = Light)
     {
         for (var at = 4000; at < 4200; at += 20)
         {
-            Arrives(Light, at);
+            Arrives(length, at);
         }
     }
 

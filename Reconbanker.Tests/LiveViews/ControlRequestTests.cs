@@ -3,6 +3,7 @@ using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
 using Reconbanker.Core.LiveViews;
 using Reconbanker.Core.Security;
+using Reconbanker.Tests.Support;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -119,7 +120,7 @@ public sealed class ControlRequestTests(LiveViewBrowser browser) : IClassFixture
         await ShareAsync();
         view.ViewerCount.Should().Be(0);
         view.Control.Holder.Should().BeNull();
-        view.Join(Cleo, "Cleo").Control.Should().Be(ControlState.WatchOnly);
+        view.Join(Cleo, "Cleo").Control.Should().Be(ControlState.Ended);
         view.ViewerCount.Should().Be(0, "who may not watch is shown nothing");
         other.Send(new ViewerInput.Text("1")).Should().Be(InputOutcome.NotInControl, "acting brings back no right");
     }
@@ -218,7 +219,7 @@ public sealed class ControlRequestTests(LiveViewBrowser browser) : IClassFixture
         public Task TypesAsync()
         {
             var before = Volatile.Read(ref _taken);
-            return Hands.EventuallyAsync(() => Volatile.Read(ref _taken) > before + 3, $"{letter} is typed by who is in control");
+            return Until.TrueAsync(() => Volatile.Read(ref _taken) > before + 3, $"{letter} is typed by who is in control");
         }
     }
 

@@ -37,6 +37,7 @@ public sealed class ControlTests(LiveViewBrowser browser) : IClassFixture<LiveVi
 
         anna.HandBack();
 
+        anna.HasFallenSilent.Should().BeFalse();
         ben.TakeControl().Should().BeTrue();
         anna.Control.Should().Be(ControlState.Taken);
     }
@@ -45,8 +46,7 @@ public sealed class ControlTests(LiveViewBrowser browser) : IClassFixture<LiveVi
     public async Task A_minute_of_silence_ends_control_and_each_input_begins_it_anew()
     {
         await using var view = await OpenAsync();
-        var anna = view.Join(Anna, "Anna");
-        anna.TakeControl();
+        var anna = JoinInControl(view);
 
         _clock.Advance(TimeSpan.FromSeconds(59));
         anna.Send(new ViewerInput.Text("1")).Should().Be(InputOutcome.Accepted);
@@ -58,6 +58,28 @@ public sealed class ControlTests(LiveViewBrowser browser) : IClassFixture<LiveVi
     }
 
     [Fact]
+    public async Task Its_end_is_announced_until_something_is_done()
+    {
+        await using var view = await OpenAsync();
+        var anna = JoinInControl(view);
+        var changes = 0;
+        view.Changed += () => changes++;
+
+        _clock.Advance(TimeSpan.FromSeconds(44));
+        (view.Control.EndsAt, changes).Should().Be((null, 0));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (view.Control.EndsAt, changes).Should().Be((_clock.GetUtcNow().AddSeconds(15), 1));
+
+        anna.Send(new ViewerInput.Text("1")).Should().Be(InputOutcome.Accepted);
+        (view.Control.EndsAt, changes).Should().Be((null, 2));
+
+        _clock.Advance(TimeSpan.FromSeconds(50));
+        view.Control.EndsAt.Should().Be(_clock.GetUtcNow().AddSeconds(10));
+        view.Join(Ben, "Ben").AskForControl();
+        view.Control.EndsAt.Should().BeNull("who is asked for it reads that instead");
+    }
+
+    [Fact]
     public async Task Who_fell_silent_goes_on_by_acting_unless_somebody_took_over()
     {
         await using var view = await OpenAsync();
@@ -66,10 +88,13 @@ public sealed class ControlTests(LiveViewBrowser browser) : IClassFixture<LiveVi
         anna.TakeControl();
 
         _clock.Advance(TimeSpan.FromSeconds(61));
+        (anna.HasFallenSilent, ben.HasFallenSilent).Should().Be((true, false));
         anna.Send(new ViewerInput.Text("1")).Should().Be(InputOutcome.Accepted);
+        anna.HasFallenSilent.Should().BeFalse();
         ben.TakeControl().Should().BeFalse();
         _clock.Advance(TimeSpan.FromSeconds(61));
         ben.TakeControl().Should().BeTrue();
+        anna.HasFallenSilent.Should().BeFalse();
 
         anna.Send(new ViewerInput.Text("2")).Should().Be(InputOutcome.NotInControl);
     }
@@ -78,8 +103,7 @@ public sealed class ControlTests(LiveViewBrowser browser) : IClassFixture<LiveVi
     public async Task A_reloaded_window_has_control_again_at_once()
     {
         await using var view = await OpenAsync();
-        var before = view.Join(Anna, "Anna");
-        before.TakeControl();
+        var before = JoinInControl(view);
         before.Dispose();
         _clock.Advance(TimeSpan.FromSeconds(89));
         view.Control.Holder!.IsAway.Should().BeTrue();
@@ -95,8 +119,7 @@ public sealed class ControlTests(LiveViewBrowser browser) : IClassFixture<LiveVi
     public async Task A_window_that_does_not_come_back_loses_control_after_ninety_seconds()
     {
         await using var view = await OpenAsync();
-        var anna = view.Join(Anna, "Anna");
-        anna.TakeControl();
+        var anna = JoinInControl(view);
         anna.IsStalled = true;
 
         _clock.Advance(TimeSpan.FromSeconds(90));
@@ -109,8 +132,7 @@ public sealed class ControlTests(LiveViewBrowser browser) : IClassFixture<LiveVi
     public async Task Another_device_of_the_same_person_takes_over()
     {
         await using var view = await OpenAsync();
-        var desk = view.Join(Anna, "Anna");
-        desk.TakeControl();
+        var desk = JoinInControl(view);
 
         var phone = view.Join(Anna, "Anna");
         phone.Control.Should().Be(ControlState.Mine);
@@ -125,8 +147,7 @@ public sealed class ControlTests(LiveViewBrowser browser) : IClassFixture<LiveVi
     public async Task When_no_human_is_needed_nobody_is_in_control()
     {
         await using var view = await OpenAsync();
-        var anna = view.Join(Anna, "Anna");
-        anna.TakeControl();
+        var anna = JoinInControl(view);
         var changes = 0;
         view.Changed += () => changes++;
 
@@ -160,8 +181,7 @@ public sealed class ControlTests(LiveViewBrowser browser) : IClassFixture<LiveVi
     public async Task Control_is_free_after_the_driver_acted_if_it_was_handed_back_or_its_time_is_over_or_its_window_gone()
     {
         await using var view = await OpenAsync();
-        var anna = view.Join(Anna, "Anna");
-        anna.TakeControl();
+        var anna = JoinInControl(view);
         anna.HandBack();
         Act(TimeSpan.FromSeconds(1));
         anna.Control.Should().Be(ControlState.Free);
@@ -189,5 +209,12 @@ public sealed class ControlTests(LiveViewBrowser browser) : IClassFixture<LiveVi
         var view = await LiveView.OpenAsync(page, _clock, TestContext.Current.CancellationToken);
         view.AcceptsInput = true;
         return view;
+    }
+
+    private static Viewer JoinInControl(LiveView view)
+    {
+        var anna = view.Join(Anna, "Anna");
+        anna.TakeControl();
+        return anna;
     }
 }

@@ -55,6 +55,7 @@ internal sealed class LiveScene : IAsyncDisposable
             HasTouch = isPhone,
             IsMobile = isPhone,
         });
+        context.SetDefaultTimeout(60_000);
         var window = await context.NewPageAsync();
         await window.GotoAsync($"{_host.Address}/?{who}");
         await window.ShownAsync();
@@ -76,7 +77,20 @@ internal sealed class LiveScene : IAsyncDisposable
         return ((float)(canvas[0] + (x / page[0] * canvas[2])), (float)(canvas[1] + (y / page[1] * canvas[3])));
     }
 
-    private Task<double[]> SizeAsync() => _view.Page.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
+    private async Task<double[]> SizeAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                return await _view.Page.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
+            }
+            catch (PlaywrightException e) when (e.Message.Contains("context was destroyed", StringComparison.Ordinal))
+            {
+                // The page goes elsewhere: there is another to ask.
+            }
+        }
+    }
 
     public async Task ClickAtAsync(IPage window, double x, double y)
     {

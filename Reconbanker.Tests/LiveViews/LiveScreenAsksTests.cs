@@ -71,7 +71,7 @@ public sealed class LiveScreenAsksTests(LiveViewBrowser browser) : IClassFixture
         await Assertions.Expect(watcher.GetByRole(AriaRole.Alert)).ToContainTextAsync("left the bank");
         await Assertions.Expect(Button(watcher, "Back to the bank")).ToHaveCountAsync(0);
         await Button(window, "Back to the bank").ClickAsync();
-        await Assertions.Expect(window.Locator(".elsewhere")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await Assertions.Expect(window.Locator(".trouble")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
 
         // A dialog waits for whoever takes control.
         await Button(window, "Hand back").ClickAsync();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MudBlazor.Services;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Web.LiveViews;
 using Reconbanker.Web.Realtime;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -26,7 +27,7 @@ internal sealed class LiveScreenHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(view);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddScoped<CircuitLink>();
+        builder.Services.AddScoped<CircuitLink>().AddSingleton<ExpectedViewers>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         var app = builder.Build();

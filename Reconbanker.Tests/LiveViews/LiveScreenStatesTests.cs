@@ -1,9 +1,11 @@
 using Bunit;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor.Services;
+using Microsoft.Extensions.Time.Testing;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Tests.Support;
 using Reconbanker.Web.Components.Sessions;
+using Reconbanker.Web.LiveViews;
 using Reconbanker.Web.Realtime;
 using Xunit;
 
@@ -14,16 +16,10 @@ public sealed class LiveScreenStatesTests(LiveViewBrowser browser) : IClassFixtu
     [Fact]
     public async Task The_bar_says_who_is_in_control_and_offers_what_one_may_do()
     {
-        await using var context = new BunitContext();
-        context.Services.AddMudServices().AddSingleton(TimeProvider.System).AddScoped<CircuitLink>();
-        context.JSInterop.Mode = JSRuntimeMode.Loose;
-        var module = context.JSInterop.SetupModule("./Components/Sessions/LiveScreen.razor.js");
-        module.Mode = JSRuntimeMode.Loose;
-        module.SetupModule("open", _ => true).Mode = JSRuntimeMode.Loose;
+        await using var context = NewContext();
         await using var view = await LiveView.OpenAsync(
             await browser.OpenAsync("<h1>Bank</h1>"), TimeProvider.System, Xunit.TestContext.Current.CancellationToken);
-        var screen = context.Render<LiveScreen>(
-            p => p.Add(s => s.View, view).Add(s => s.UserId, Guid.NewGuid()).Add(s => s.UserName, "Anna"));
+        var screen = Render(context, view);
         string State() => screen.Find(".state").TextContent.Trim();
         string[] Buttons() => [.. screen.FindAll("button.control").Select(button => button.TextContent.Trim())];
 
@@ -44,4 +40,44 @@ public sealed class LiveScreenStatesTests(LiveViewBrowser browser) : IClassFixtu
         Buttons().Should().BeEmpty();
         screen.Find(".viewers").TextContent.Should().Contain("2 windows are watching");
     }
+
+    [Fact]
+    public async Task Whoever_loses_control_reads_why_and_what_to_do()
+    {
+        var clock = new FakeTimeProvider();
+        await using var context = NewContext();
+        await using var view = await LiveView.OpenAsync(
+            await browser.OpenAsync("<h1>Bank</h1>"), clock, Xunit.TestContext.Current.CancellationToken);
+        view.AcceptsInput = true;
+        var ben = view.Join(Guid.NewGuid(), "Ben");
+        var screen = Render(context, view);
+        string Said(string id) => screen.Find($"[data-testid={id}]").TextContent;
+
+        // A minute of silence.
+        await screen.Find("button.control").ClickAsync();
+        clock.Advance(TimeSpan.FromSeconds(61));
+        screen.WaitForAssertion(() => Said("control-silent").Should().Contain("after a minute without a click or a key"));
+
+        // Somebody asked, and was not answered.
+        await screen.Find("button.control").ClickAsync();
+        screen.FindAll("[data-testid=control-silent]").Should().BeEmpty();
+        ben.AskForControl().Should().BeTrue();
+        clock.Advance(TimeSpan.FromSeconds(16));
+        screen.WaitForAssertion(() => Said("control-taken").Should().Contain("Control has gone to Ben"));
+
+        // Handed back by oneself there is nothing to explain.
+        ben.HandBack();
+        screen.WaitForAssertion(() => screen.FindAll(".people").Should().BeEmpty());
+    }
+
+    private static ComponentContext NewContext()
+    {
+        var context = new ComponentContext();
+        context.Services.AddSingleton(TimeProvider.System).AddScoped<CircuitLink>().AddSingleton<ExpectedViewers>();
+        context.AddScript("./Components/Sessions/LiveScreen.razor.js", "open");
+        return context;
+    }
+
+    private static IRenderedComponent<LiveScreen> Render(ComponentContext context, LiveView view) => context.Render<LiveScreen>(
+        p => p.Add(s => s.View, view).Add(s => s.UserId, Guid.NewGuid()).Add(s => s.UserName, "Anna"));
 }

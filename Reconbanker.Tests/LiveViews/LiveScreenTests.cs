@@ -173,6 +173,6 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
 
         await scene.Bank.CloseAsync();
 
-        await Assertions.Expect(window.GetByText("The bank's page was closed.")).ToBeVisibleAsync();
+        await Assertions.Expect(window.GetByRole(AriaRole.Heading, new() { Name = "The bank's page was closed" })).ToBeVisibleAsync();
     }
 }

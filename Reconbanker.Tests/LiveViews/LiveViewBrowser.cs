@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FluentAssertions;
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Core.LiveViews;
 using Reconbanker.Tests.Support;
 using Xunit;
@@ -22,9 +23,28 @@ public sealed class LiveViewBrowser(ChromiumFixture chromium) : IAsyncLifetime
     public async Task<IPage> OpenAsync(string body)
     {
         var context = await Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1000, Height = 600 } });
+        context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
         await page.SetContentAsync($"<!DOCTYPE html><html><body style='margin:0'>{body}</body></html>");
         return page;
+    }
+}
+
+/// <summary>Views in which whoever joins may do everything, and of which there is no record.</summary>
+internal static class OpenViews
+{
+    extension(LiveView)
+    {
+        /// <summary>Of a page that may be anywhere, on the clock of the machine.</summary>
+        public static Task<LiveView> OpenAsync(IPage page) =>
+            LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        /// <summary>Of a page that may be anywhere.</summary>
+        public static Task<LiveView> OpenAsync(IPage page, TimeProvider clock, CancellationToken cancellationToken) =>
+            LiveView.OpenAsync(page, hosts: null, clock, cancellationToken);
+
+        public static Task<LiveView> OpenAsync(IPage page, EgressRules? hosts, TimeProvider clock, CancellationToken cancellationToken) =>
+            LiveView.OpenAsync(page, hosts, access: null, _ => { }, clock, cancellationToken);
     }
 }
 
@@ -60,21 +80,6 @@ internal static class Hands
             viewer.Press(digit.ToString(), $"Digit{digit}", digit, digit.ToString());
         }
     }
-
-    public static async Task EventuallyAsync(Func<bool> isSo, string because)
-    {
-        for (var attempt = 0; attempt < 6000; attempt++)
-        {
-            if (isSo())
-            {
-                return;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-
-        isSo().Should().BeTrue(because);
-    }
 }
 
 /// <summary>Takes the pictures of a viewer as a window would, and counts them.</summary>
@@ -100,7 +105,7 @@ internal sealed class Window : IAsyncDisposable
 
     public async Task<ScreenFrame> FirstAsync()
     {
-        await Hands.EventuallyAsync(() => Count > 0, "a picture must come");
+        await Until.TrueAsync(() => Count > 0, "a picture must come");
         return Last!;
     }
 

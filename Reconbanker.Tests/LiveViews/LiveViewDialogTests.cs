@@ -2,6 +2,7 @@ using FluentAssertions;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Tests.Support;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -13,11 +14,11 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
     {
         var page = await browser.OpenAsync(
             "<button style='width:200px;height:50px' onclick='document.title = String(confirm(\"Approve?\"))'>Go</button>");
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
 
         viewer.Click(50, 25);
-        await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
+        await Until.TrueAsync(() => view.Dialog is not null, "the dialog must be shown");
         var dialog = view.Dialog!;
         var whileOpen = viewer.Send(new ViewerInput.Text("1"));
         var stranger = view.Join(Guid.NewGuid(), "Ben").Answer(dialog, DialogAnswer.Accept);
@@ -35,10 +36,10 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
     public async Task A_prompt_is_answered_with_what_the_operator_enters()
     {
         var page = await browser.OpenAsync("<button style='width:200px;height:50px' onclick='document.title = prompt(\"Code?\", \"000\")'>Go");
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
         viewer.Click(50, 25);
-        await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
+        await Until.TrueAsync(() => view.Dialog is not null, "the dialog must be shown");
 
         viewer.Answer(view.Dialog!, DialogAnswer.Accept, "482913");
 
@@ -50,12 +51,11 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
     {
         var page = await browser.OpenAsync(
             "<button style='width:200px;height:50px' onclick='document.title = String(confirm(\"Approve?\"))'>Go</button>");
-        await using var view = await OpenAsync(page);
-        var notices = new List<ViewNotice>();
-        view.Noticed += notices.Add;
+        await using var view = await LiveView.OpenAsync(page);
+        var notices = view.Record();
         var viewer = view.InControl();
         viewer.Click(50, 25);
-        await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
+        await Until.TrueAsync(() => view.Dialog is not null, "the dialog must be shown");
 
         viewer.HandBack();
         view.Dialog.Should().NotBeNull("somebody may take control and answer");
@@ -65,12 +65,12 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
         await Assertions.Expect(page).ToHaveTitleAsync("true");
 
         other.Click(50, 25);
-        await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
+        await Until.TrueAsync(() => view.Dialog is not null, "the dialog must be shown");
         view.AcceptsInput = false;
         await Assertions.Expect(page).ToHaveTitleAsync("false");
         notices.Should().Equal(new ViewNotice(ViewNoticeKind.DialogClosed, "", "Approve?"));
         (await page.EvaluateAsync<bool>("confirm('Again?')")).Should().BeFalse();
-        await Hands.EventuallyAsync(() => notices.Count == 2, "whoever watches must be told");
+        await Until.TrueAsync(() => notices.Count == 2, "whoever watches must be told");
     }
 
     [Fact]
@@ -81,19 +81,19 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
             <a href='about:blank' style='position:absolute;left:0;top:100px;width:200px;height:50px'>Back</a>
             <script>addEventListener('beforeunload', e => e.preventDefault())</script>
             """);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
         viewer.Click(50, 25);
         viewer.PressDigits("1");
         await Assertions.Expect(page.Locator("input")).ToHaveValueAsync("1");
 
         viewer.Click(10, 110);
-        await Hands.EventuallyAsync(() => view.Dialog is not null, "the question must be shown");
+        await Until.TrueAsync(() => view.Dialog is not null, "the question must be shown");
         view.Dialog!.Kind.Should().Be(PageDialogKind.LeavePage);
         viewer.Answer(view.Dialog!, DialogAnswer.Dismiss);
         await Assertions.Expect(page.Locator("input")).ToHaveValueAsync("1");
         viewer.Click(10, 110);
-        await Hands.EventuallyAsync(() => view.Dialog is not null, "the question must be shown again");
+        await Until.TrueAsync(() => view.Dialog is not null, "the question must be shown again");
         viewer.Answer(view.Dialog!, DialogAnswer.Accept);
 
         await Assertions.Expect(page.Locator("input")).ToHaveCountAsync(0);
@@ -108,11 +108,11 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
             TestContext.Current.CancellationToken);
         var page = await browser.OpenAsync("");
         await page.GotoAsync(sites.Bank);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
 
         viewer.Click(50, 50);
-        await Hands.EventuallyAsync(() => view.Page != page && view.Dialog is not null, "the window and the dialog must be shown");
+        await Until.TrueAsync(() => view.Page != page && view.Dialog is not null, "the window and the dialog must be shown");
         var dialog = view.Dialog!;
         viewer.Answer(dialog, DialogAnswer.Accept);
 
@@ -125,12 +125,12 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
     {
         const string Ask = "<button style='width:200px;height:50px' onclick='for (let n = 0; n < 8; n++) alert(n); document.title += 1'>Go</button>";
         var page = await browser.OpenAsync(Ask);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
         viewer.Click(50, 25);
         for (var n = 0; n <= PageDialogs.Bearable; n++)
         {
-            await Hands.EventuallyAsync(() => view.Dialog?.Message == $"{n}", "the dialog must be shown");
+            await Until.TrueAsync(() => view.Dialog?.Message == $"{n}", "the dialog must be shown");
             view.Dialog!.IsRepeated.Should().Be(n == PageDialogs.Bearable);
             viewer.Answer(view.Dialog!, n < PageDialogs.Bearable ? DialogAnswer.Accept : DialogAnswer.Silence);
         }
@@ -139,7 +139,7 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
         view.Dialog.Should().BeNull();
         await page.GotoAsync($"data:text/html,<body style='margin:0'>{Ask}");
         viewer.Click(50, 25);
-        await Hands.EventuallyAsync(() => view.Dialog?.Message == "0", "another page must be heard again");
+        await Until.TrueAsync(() => view.Dialog?.Message == "0", "another page must be heard again");
         view.Dialog!.Kind.Should().Be(PageDialogKind.Alert);
     }
 
@@ -147,11 +147,11 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
     public async Task A_dialog_with_an_endless_text_is_cut()
     {
         var page = await browser.OpenAsync("<button style='width:200px;height:50px' onclick='alert(\"x\".repeat(1e6))'>Go</button>");
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
 
         viewer.Click(50, 25);
-        await Hands.EventuallyAsync(() => view.Dialog is not null, "the dialog must be shown");
+        await Until.TrueAsync(() => view.Dialog is not null, "the dialog must be shown");
 
         view.Dialog!.Message.Should().Be(new string('x', PageDialogs.LongestText) + "…");
     }
@@ -171,7 +171,7 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
         await page.EvaluateAsync("setTimeout(() => { while (!window.enough) { window.enough = confirm('Again?'); } }), 0");
         for (var most = PageDialogs.AnsweredAtOnce + 1; most < PageDialogs.AnsweredAtOnce + 4; most++)
         {
-            await Hands.EventuallyAsync(() => asked >= most, "the page must go on asking");
+            await Until.TrueAsync(() => asked >= most, "the page must go on asking");
             await other.EvaluateAsync("new Promise(requestAnimationFrame)");
             asked.Should().Be(most, "each further dialog waits for its answer");
             clock.Advance(PageDialogs.LoopDelay);
@@ -181,7 +181,4 @@ public sealed class LiveViewDialogTests(LiveViewBrowser browser) : IClassFixture
         told.Should().BeInRange(1, 10);
         view.Dialog.Should().BeNull();
     }
-
-    private static Task<LiveView> OpenAsync(IPage page) =>
-        LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
 }

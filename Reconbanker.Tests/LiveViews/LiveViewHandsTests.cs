@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Tests.Support;
 using Reconbanker.Web.Components.Sessions;
 using Xunit;
 
@@ -18,7 +19,7 @@ public sealed class LiveViewHandsTests(LiveViewBrowser browser) : IClassFixture<
     public async Task A_thousand_random_sequences_of_inputs_leave_the_page_and_the_view_alive()
     {
         var page = await browser.OpenAsync(Form);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         view.AcceptsInput = true;
         var viewer = view.Join(Guid.NewGuid(), "Anna");
         await using var window = new Window(viewer);
@@ -42,25 +43,25 @@ public sealed class LiveViewHandsTests(LiveViewBrowser browser) : IClassFixture<
         }
 
         await page.EvaluateAsync("addEventListener('keydown', e => { if (e.key === 'F9') document.body.dataset.done = 1 }, true)");
-        await Hands.EventuallyAsync(() => viewer.Send(new ViewerInput.Key(true, "F9", "F9", 120)) == InputOutcome.Accepted, "there is room again");
+        await Until.TrueAsync(() => viewer.Send(new ViewerInput.Key(true, "F9", "F9", 120)) == InputOutcome.Accepted, "there is room again");
         await page.WaitForFunctionAsync("document.body.dataset.done");
         surface.LetGo();
         refused.Should().BeLessThan(4000, "most of it was let through");
         viewer.TakeControl();
         await page.EvaluateAsync("field.value = ''; field.focus(); scrollTo(0, 0)");
-        await Hands.EventuallyAsync(() => viewer.Send(new ViewerInput.Text("482913")) == InputOutcome.Accepted, "the view goes on taking input");
+        await Until.TrueAsync(() => viewer.Send(new ViewerInput.Text("482913")) == InputOutcome.Accepted, "the view goes on taking input");
         await Assertions.Expect(page.Locator("#field")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("482913$"));
         view.HasEnded.Should().BeFalse();
         var before = window.Count;
         await page.EvaluateAsync("document.body.style.background = '#cfc'");
-        await Hands.EventuallyAsync(() => window.Count > before, "pictures go on coming");
+        await Until.TrueAsync(() => window.Count > before, "pictures go on coming");
     }
 
     [Fact]
     public async Task What_two_people_type_never_interleaves()
     {
         var page = await browser.OpenAsync("<input id=field autofocus>");
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         view.AcceptsInput = true;
         await page.Locator("#field").FocusAsync();
         await using var anna = new Window(view.Join(Guid.NewGuid(), "Anna"));
@@ -148,7 +149,4 @@ public sealed class LiveViewHandsTests(LiveViewBrowser browser) : IClassFixture<
     private static readonly string[] Keys = ["a", "Z", "Enter", "Tab", "Escape", "Backspace", "Shift", "Control", "ArrowDown", " ", "", "F4", "\ud800"];
 
     private static readonly string[] Texts = ["", "x", "ñ日本", "😀", "\ud83d", "\0\u0007", new('y', 300), "line\nline", null!];
-
-    private static Task<LiveView> OpenAsync(IPage page) =>
-        LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
 }

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Tests.Support;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -13,7 +14,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
     public async Task What_an_operator_types_reaches_the_page_in_order()
     {
         var page = await browser.OpenAsync(Field);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
 
         viewer.Click(110, 110);
@@ -26,7 +27,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
     public async Task Backspace_and_the_arrows_edit_what_was_typed()
     {
         var page = await browser.OpenAsync(Field);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
 
         viewer.Click(110, 110);
@@ -42,7 +43,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
     public async Task Accents_and_other_scripts_arrive_whole()
     {
         var page = await browser.OpenAsync(Field);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
 
         viewer.Click(110, 110);
@@ -65,7 +66,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
               }
             </script>
             """);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
 
         viewer.Click(15, 15);
@@ -85,7 +86,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
               knob.onpointermove = e => { if (e.buttons === 1) knob.style.left = e.clientX - 20 + 'px'; };
             </script>
             """);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
 
         viewer.Send(new ViewerInput.Mouse(MouseAction.Down, 120, 120, long.MaxValue, PointerButton.Left, PointerButtons.Left));
@@ -103,7 +104,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
     public async Task The_wheel_scrolls()
     {
         var page = await browser.OpenAsync("<div style='height:5000px'></div>");
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
 
         viewer.Send(new ViewerInput.Wheel(300, 300, 0, 400));
@@ -122,7 +123,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
               pad.onauxclick = e => seen.push('button ' + e.button);
             </script>
             """);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
 
         viewer.Click(50, 50, clicks: 1);
@@ -142,7 +143,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
               for (const kind of ['mousedown', 'mouseup', 'keydown', 'keyup']) addEventListener(kind, () => seen.push(kind));
             </script>
             """);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
         viewer.Send(new ViewerInput.Mouse(MouseAction.Down, 50, 50, long.MaxValue, PointerButton.Left, PointerButtons.Left));
         viewer.Send(new ViewerInput.Key(true, "Shift", "ShiftLeft", 16));
@@ -157,11 +158,11 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
     public async Task A_click_on_a_picture_from_before_the_page_changed_is_dropped()
     {
         var page = await browser.OpenAsync("<button style='width:500px;height:500px'>Old</button>");
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         await using var window = new Window(view.InControl());
         var old = await window.FirstAsync();
         await page.GotoAsync("data:text/html,<body style='margin:0'><button style='width:500px;height:500px'>Approve");
-        await Hands.EventuallyAsync(() => window.Last!.Navigation > old.Navigation, "the new page must show");
+        await Until.TrueAsync(() => window.Last!.Navigation > old.Navigation, "the new page must show");
 
         var stale = window.Viewer.Send(
             new ViewerInput.Mouse(MouseAction.Down, 50, 50, old.Sequence, PointerButton.Left, PointerButtons.Left));
@@ -176,7 +177,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
     public async Task Only_who_is_in_control_and_only_while_a_human_is_needed_may_act()
     {
         var page = await browser.OpenAsync(Field);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         view.AcceptsInput = true;
         var anna = view.Join(Guid.NewGuid(), "Anna");
         var ben = view.Join(Guid.NewGuid(), "Ben");
@@ -197,7 +198,7 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
             <meta http-equiv="Content-Security-Policy" content="style-src 'none'">
             <select id=channel><option>E-mail<option>SMS<option>Token</select>
             """);
-        await using var view = await OpenAsync(page);
+        await using var view = await LiveView.OpenAsync(page);
         var viewer = view.InControl();
         var select = (await page.Locator("#channel").BoundingBoxAsync())!;
 
@@ -208,7 +209,4 @@ public sealed class LiveViewInputTests(LiveViewBrowser browser) : IClassFixture<
 
         await Assertions.Expect(page.Locator("#channel")).ToHaveValueAsync("Token");
     }
-
-    private static Task<LiveView> OpenAsync(IPage page) =>
-        LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
 }

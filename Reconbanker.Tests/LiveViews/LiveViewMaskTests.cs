@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Tests.Support;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -51,7 +52,7 @@ public sealed class LiveViewMaskTests(LiveViewBrowser browser) : IClassFixture<L
         await page.EvaluateAsync("code.value = '117171'; amount.textContent = '98765'");
         var count = watcher.Count;
         await page.EvaluateAsync("document.body.insertAdjacentHTML('beforeend', `<p style='left:400px;top:160px;white-space:nowrap'>US$ 77</p><i style='left:900px;top:500px;width:50px;height:50px;background:#f00'>`)");
-        await Hands.EventuallyAsync(() => watcher.Count > count, "the page changed");
+        await Until.TrueAsync(() => watcher.Count > count, "the page changed");
         await Pictures.ShowsAsync(page, watcher, 925, 525, [255, 0, 0]);
         (await Pictures.DifferenceAsync(page, first, watcher.Last!, Field)).Should().BeLessThan(2, "dots do not tell which digits");
         await page.ReloadAsync();
@@ -70,7 +71,7 @@ public sealed class LiveViewMaskTests(LiveViewBrowser browser) : IClassFixture<L
 
         // It ends with the last of them, for those who may see.
         await watcher.DisposeAsync();
-        await Hands.EventuallyAsync(() => !owner.Last!.IsMasked, "nobody is there any more who may not see");
+        await Until.TrueAsync(() => !owner.Last!.IsMasked, "nobody is there any more who may not see");
         await page.EvaluateAsync("document.body.insertAdjacentHTML('beforeend', `<i style='left:900px;top:500px;width:50px;height:50px;background:#0f0'>`)");
         await Pictures.ShowsAsync(page, owner, 925, 525, [0, 255, 0]);
         (await Pictures.DarkestAsync(page, owner.Last!, Amount)).Should().BeLessThan(Dark);
@@ -92,10 +93,10 @@ public sealed class LiveViewMaskTests(LiveViewBrowser browser) : IClassFixture<L
         using var owner = view.Join(Owner, "Anna");
 
         await page.ClickAsync("button");
-        await Hands.EventuallyAsync(() => view.Windows.Count == 2, "the window is known");
+        await Until.TrueAsync(() => view.Windows.Count == 2, "the window is known");
         var count = watcher.Count;
         owner.Show(view.Windows[1]).Should().BeTrue();
-        await Hands.EventuallyAsync(() => watcher.Count > count, "the window is shown");
+        await Until.TrueAsync(() => watcher.Count > count, "the window is shown");
 
         foreach (var picture in watcher.Kept)
         {

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Tests.Support;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -46,15 +47,15 @@ public sealed class LiveViewPlaceTests(LiveViewBrowser browser) : IClassFixture<
         view.Noticed += notice => notices.Add(notice.Kind);
 
         viewer.GoBack().Should().BeTrue();
-        await Hands.EventuallyAsync(() => notices.Count == 1, "that there is nothing before must be told");
+        await Until.TrueAsync(() => notices.Count == 1, "that there is nothing before must be told");
         notices.Should().Equal(ViewNoticeKind.NothingBefore);
 
         await ClickAsync(25, "/sent");
         viewer.Reload().Should().BeTrue();
-        await Hands.EventuallyAsync(() => notices.Count == 2, "that the form was kept must be told");
+        await Until.TrueAsync(() => notices.Count == 2, "that the form was kept must be told");
         await ClickAsync(225, "/next");
         viewer.GoBack().Should().BeTrue();
-        await Hands.EventuallyAsync(() => notices.Count == 3, "that the form was kept must be told");
+        await Until.TrueAsync(() => notices.Count == 3, "that the form was kept must be told");
         notices.Should().EndWith([ViewNoticeKind.FormNotRepeated, ViewNoticeKind.FormNotRepeated]);
         posts.Should().Be(1);
         await Assertions.Expect(page).ToHaveTitleAsync("/next");
@@ -94,25 +95,16 @@ public sealed class LiveViewPlaceTests(LiveViewBrowser browser) : IClassFixture<
         view.Address.Should().Be(new PageAddress(site.Host("bank"), false));
 
         window.Viewer.Click(50, 125);
-        await Hands.EventuallyAsync(() => view.Address.Trouble == PageTrouble.NotTheBank, "the foreign host must be noticed");
+        await Until.TrueAsync(() => view.Address.Trouble == PageTrouble.NotTheBank, "the foreign host must be noticed");
         view.Address.Host.Should().Be(site.Host("evil"));
-        await Hands.EventuallyAsync(() => view.HasSeen(window.Viewer), "the foreign page must show");
+        await Until.TrueAsync(() => view.HasSeen(window.Viewer), "the foreign page must show");
         window.Viewer.Send(new ViewerInput.Mouse(MouseAction.Down, 50, 25, long.MaxValue, PointerButton.Left, PointerButtons.Left))
             .Should().Be(InputOutcome.NotTheBank);
         window.Viewer.Send(new ViewerInput.Text("482913")).Should().Be(InputOutcome.NotTheBank);
 
-        // Once in a while Chromium does not go back at the first press, and a person presses again.
-        for (var presses = 0; presses < 5 && view.Address.Trouble != PageTrouble.None; presses++)
-        {
-            window.Viewer.GoBack().Should().BeTrue();
-            for (var looks = 0; looks < 500 && view.Address.Trouble != PageTrouble.None; looks++)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancelled);
-            }
-        }
-
-        view.Address.Trouble.Should().Be(PageTrouble.None, "the bank must be there again");
-        await Hands.EventuallyAsync(() => view.HasSeen(window.Viewer), "its page must show");
+        window.Viewer.GoBack().Should().BeTrue();
+        await Until.TrueAsync(() => view.Address.Trouble == PageTrouble.None, "the bank must be there again");
+        await Until.TrueAsync(() => view.HasSeen(window.Viewer), "its page must show");
         window.Viewer.Click(50, 25);
         window.Viewer.PressDigits("482913");
         await Assertions.Expect(page.Locator("#code")).ToHaveValueAsync("482913");
@@ -135,10 +127,10 @@ public sealed class LiveViewPlaceTests(LiveViewBrowser browser) : IClassFixture<
         view.Address.Should().Be(new PageAddress("", false));
 
         await FailAsync(untrusted.At("bank"));
-        await Hands.EventuallyAsync(() => view.Address.Trouble == PageTrouble.Certificate, "the certificate must be found bad");
+        await Until.TrueAsync(() => view.Address.Trouble == PageTrouble.Certificate, "the certificate must be found bad");
         view.Address.Should().BeEquivalentTo(new { Host = untrusted.Host("bank"), IsSecure = false, CertificateBy = "bank.localhost" });
         await FailAsync(silent.At("bank"));
-        await Hands.EventuallyAsync(() => view.Address == new PageAddress(silent.Host("bank"), false, PageTrouble.NotLoaded), "the page did not come");
+        await Until.TrueAsync(() => view.Address == new PageAddress(silent.Host("bank"), false, PageTrouble.NotLoaded), "the page did not come");
 
         Task FailAsync(string address) => page.Awaiting(p => p.GotoAsync(address)).Should().ThrowAsync<PlaywrightException>();
     }

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core.LiveViews;
 using Reconbanker.Core.Security;
+using Reconbanker.Tests.Support;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -66,7 +67,7 @@ public sealed class LiveViewSignInTests(LiveViewBrowser browser) : IClassFixture
         view.Dialog.Should().Be(question);
         viewer.TakeControl().Should().BeTrue();
         viewer.Answer(question, DialogAnswer.Dismiss).Should().BeTrue();
-        await Hands.EventuallyAsync(() => view.Address.Trouble == PageTrouble.NotLoaded, "the host keeps its page");
+        await Until.TrueAsync(() => view.Address.Trouble == PageTrouble.NotLoaded, "the host keeps its page");
 
         viewer.Reload().Should().BeTrue();
         await AskedAsync(view);
@@ -103,9 +104,9 @@ public sealed class LiveViewSignInTests(LiveViewBrowser browser) : IClassFixture
         await Assertions.Expect(page.FrameLocator("iframe").Locator("h1")).ToHaveTextAsync("Kept");
 
         viewer.Click(50, 450);
-        await Hands.EventuallyAsync(() => view.Page != page, "the new window must be shown");
+        await Until.TrueAsync(() => view.Page != page, "the new window must be shown");
         var popup = view.Page;
-        await Hands.EventuallyAsync(() => view.Dialog is not null || view.Address.Trouble == PageTrouble.NotLoaded, "its host must ask, or keep it");
+        await Until.TrueAsync(() => view.Dialog is not null || view.Address.Trouble == PageTrouble.NotLoaded, "its host must ask, or keep it");
         if (view.Dialog is null)
         {
             viewer.Reload().Should().BeTrue(); // it had asked before there was a view of the window
@@ -118,7 +119,7 @@ public sealed class LiveViewSignInTests(LiveViewBrowser browser) : IClassFixture
 
     private static async Task<PageDialog> AskedAsync(LiveView view)
     {
-        await Hands.EventuallyAsync(() => view.Dialog is not null, "the question must be shown");
+        await Until.TrueAsync(() => view.Dialog is not null, "the question must be shown");
         return view.Dialog!;
     }
 }

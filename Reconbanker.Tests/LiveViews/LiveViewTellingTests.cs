@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Tests.Support;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -39,16 +40,15 @@ public sealed class LiveViewTellingTests(LiveViewBrowser browser) : IClassFixtur
         await using var window = new Window(view.InControl());
         await window.FirstAsync();
         var viewer = window.Viewer;
-        var notices = new List<ViewNotice>();
-        view.Noticed += notices.Add;
+        var notices = view.Record();
 
         viewer.Click(50, 320);
         await Assertions.Expect(page).ToHaveTitleAsync("checked");
         viewer.Click(50, 120);
-        await Hands.EventuallyAsync(() => notices.Count > 0, "the empty field must be told");
+        await Until.TrueAsync(() => notices.Count > 0, "the empty field must be told");
         notices.Should().Equal(new ViewNotice(ViewNoticeKind.FieldRefused, "Código", "Please fill out this field."));
         viewer.Click(350, 120);
-        await Hands.EventuallyAsync(() => notices.Count == 2, "the field in the shadow must be told");
+        await Until.TrueAsync(() => notices.Count == 2, "the field in the shadow must be told");
         notices[1].Name.Should().Be("Shadow");
         for (var attempt = 0; attempt < 60 && notices.Count == 2; attempt++)
         {
@@ -60,7 +60,7 @@ public sealed class LiveViewTellingTests(LiveViewBrowser browser) : IClassFixtur
         viewer.Click(50, 20);
         viewer.PressDigits("12");
         viewer.Press("Enter", "Enter", 13, "\r");
-        await Hands.EventuallyAsync(() => notices[^1].Name == "Código", "the field that is half filled must be told");
+        await Until.TrueAsync(() => notices[^1].Name == "Código", "the field that is half filled must be told");
         notices[^1].Text.Should().Be("Please match the requested format.");
         var told = notices.Count;
         viewer.Click(50, 420);
@@ -87,16 +87,15 @@ public sealed class LiveViewTellingTests(LiveViewBrowser browser) : IClassFixtur
         await page.GotoAsync(site.At("bank"));
         await using var view = await LiveView.OpenAsync(page, TimeProvider.System, Cancelled);
         var viewer = view.InControl();
-        var notices = new List<ViewNotice>();
-        view.Noticed += notices.Add;
+        var notices = view.Record();
 
         await page.WaitForFunctionAsync("!String(navigator.credentials.get).includes('[native code]')"); // our script comes into a document that is there already
         viewer.Click(50, 25);
         await Assertions.Expect(page).ToHaveTitleAsync("NotAllowedError");
-        await Hands.EventuallyAsync(() => notices.Count == 1, "it must be told");
+        await Until.TrueAsync(() => notices.Count == 1, "it must be told");
         notices.Should().Equal(new ViewNotice(ViewNoticeKind.PasskeyAsked));
         (await page.EvaluateAsync<string>("ask('create')")).Should().Be("NotAllowedError");
-        await Hands.EventuallyAsync(() => notices.Count == 2, "it must be told again");
+        await Until.TrueAsync(() => notices.Count == 2, "it must be told again");
 
         // What waits for a choice among a field's proposals is not offered, and bothers nobody.
         (await page.EvaluateAsync<bool>("PublicKeyCredential.isConditionalMediationAvailable()")).Should().BeFalse();
@@ -112,6 +111,6 @@ public sealed class LiveViewTellingTests(LiveViewBrowser browser) : IClassFixtur
         await page.GotoAsync(site.At("bank", "/early"));
         await Assertions.Expect(page).ToHaveTitleAsync("NotAllowedError");
         view.AcceptsInput = true;
-        await Hands.EventuallyAsync(() => notices.Count == 3, "it must be told to who comes later");
+        await Until.TrueAsync(() => notices.Count == 3, "it must be told to who comes later");
     }
 }

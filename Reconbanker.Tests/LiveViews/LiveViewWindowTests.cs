@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Microsoft.Playwright;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Tests.Support;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -34,7 +35,7 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
         var first = view.Page;
 
         window.Viewer.Click(50, 50);
-        await Hands.EventuallyAsync(() => view.Page != first, "the new window must be shown");
+        await Until.TrueAsync(() => view.Page != first, "the new window must be shown");
         await SeenAsync(view, window);
         view.Windows.Should().Equal(
             new OpenWindow(1, new(sites.BankHost, false), false), new OpenWindow(2, new(sites.OtherHost, false), true));
@@ -47,7 +48,7 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
 
         window.Viewer.Click(50, 250);
 
-        await Hands.EventuallyAsync(() => view.Page == first, "the first window must be shown again");
+        await Until.TrueAsync(() => view.Page == first, "the first window must be shown again");
         view.Windows.Should().ContainSingle();
         window.Viewer.Control.Should().Be(ControlState.Mine);
         view.HasEnded.Should().BeFalse();
@@ -65,7 +66,7 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
         var old = frames.Current;
         var first = view.Page;
         viewer.Click(50, 50);
-        await Hands.EventuallyAsync(() => view.Page != first, "the new window must be shown");
+        await Until.TrueAsync(() => view.Page != first, "the new window must be shown");
         var popup = view.Page;
         await popup.WaitForFunctionAsync("window.keys");
 
@@ -93,10 +94,10 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
         await using var view = await OpenAsync(sites);
         var viewer = view.InControl();
         var first = view.Page;
-        var notices = Record(view);
+        var notices = view.Record();
 
         await first.EvaluateAsync("address => { open(address); }", sites.Other);
-        await Hands.EventuallyAsync(() => view.Windows.Count == 2, "the window must be listed");
+        await Until.TrueAsync(() => view.Windows.Count == 2, "the window must be listed");
 
         view.Page.Should().BeSameAs(first);
         notices.Should().Equal(new ViewNotice(ViewNoticeKind.WindowWaits));
@@ -118,7 +119,7 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
 
         await first.Locator("button").ClickAsync();
 
-        await Hands.EventuallyAsync(() => view.Page != first, "the new window must be shown");
+        await Until.TrueAsync(() => view.Page != first, "the new window must be shown");
         await using var window = new Window(view.Join(Guid.NewGuid(), "Anna"));
         (await window.FirstAsync()).Should().NotBeNull();
     }
@@ -130,7 +131,7 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
         await using var view = await OpenAsync(sites);
         var first = view.Page;
         await first.Locator("button").ClickAsync();
-        await Hands.EventuallyAsync(() => view.Page != first, "the new window must be shown");
+        await Until.TrueAsync(() => view.Page != first, "the new window must be shown");
         var watcher = view.Join(Guid.NewGuid(), "Anna");
 
         watcher.Show(view.Windows[0]).Should().BeTrue();
@@ -145,7 +146,7 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
         await using var view = await OpenAsync(sites);
         var first = view.Page;
         view.InControl().Click(50, 50);
-        await Hands.EventuallyAsync(() => view.Page != first, "the new window must be shown");
+        await Until.TrueAsync(() => view.Page != first, "the new window must be shown");
 
         view.AcceptsInput = false;
 
@@ -159,15 +160,15 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
         await using var sites = await StartAsync("", "");
         await using var view = await OpenAsync(sites);
         var first = view.Page;
-        var notices = Record(view);
+        var notices = view.Record();
         var followed = 0;
         for (var round = 0; round < FollowRule.MostInPeriod + 2; round++)
         {
             await first.EvaluateAsync("() => { window.last = open('about:blank'); }");
-            await Hands.EventuallyAsync(() => view.Windows.Count == 2, "the window must be listed");
+            await Until.TrueAsync(() => view.Windows.Count == 2, "the window must be listed");
             followed += view.Page == first ? 0 : 1;
             await first.EvaluateAsync("last.close()");
-            await Hands.EventuallyAsync(() => view.Windows.Count == 1, "the window must be gone");
+            await Until.TrueAsync(() => view.Windows.Count == 1, "the window must be gone");
             view.Page.Should().BeSameAs(first);
         }
 
@@ -183,11 +184,11 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
         var first = view.Page;
 
         await first.EvaluateAsync("() => { window.all = Array.from({ length: 8 }, () => open('about:blank')); }");
-        await Hands.EventuallyAsync(() => view.Windows.Count == OpenWindows.Most, "the first few must be listed");
+        await Until.TrueAsync(() => view.Windows.Count == OpenWindows.Most, "the first few must be listed");
         view.Windows.Select(window => window.Number).Should().Equal(1, 2, 3, 4);
 
         await first.EvaluateAsync("() => { all.forEach(one => one.close()); }");
-        await Hands.EventuallyAsync(() => view.Windows.Count == 1, "closed ones must go");
+        await Until.TrueAsync(() => view.Windows.Count == 1, "closed ones must go");
     }
 
     [Fact]
@@ -199,11 +200,11 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
         await window.FirstAsync();
         var first = view.Page;
         window.Viewer.Click(50, 50);
-        await Hands.EventuallyAsync(() => view.Page != first, "the new window must be shown");
+        await Until.TrueAsync(() => view.Page != first, "the new window must be shown");
 
         await first.CloseAsync();
 
-        await Hands.EventuallyAsync(() => view.HasEnded && window.HasEnded, "the view must end");
+        await Until.TrueAsync(() => view.HasEnded && window.HasEnded, "the view must end");
     }
 
     [Fact]
@@ -215,7 +216,7 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
         var before = await window.FirstAsync();
         var first = view.Page;
         window.Viewer.Click(50, 50);
-        await Hands.EventuallyAsync(() => view.Page != first, "the new window must be shown");
+        await Until.TrueAsync(() => view.Page != first, "the new window must be shown");
         await SeenAsync(view, window);
 
         await using var late = new Window(view.Join(Guid.NewGuid(), "Ben"));
@@ -224,55 +225,6 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
 
         window.Viewer.Show(view.Windows[0]).Should().BeTrue();
         await SeenAsync(view, window);
-    }
-
-    [Fact]
-    public async Task Files_are_neither_given_nor_taken_and_viewers_hear_of_it()
-    {
-        var page = await browser.OpenAsync($"""
-            <input type=file {Large}>
-            <a id=load download="{new string('a', 100)}" href="data:application/octet-stream,1" style='position:absolute;left:0;top:300px;width:400px;height:100px'>Load</a>
-            """);
-        await using var view = await LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
-        var viewer = view.InControl();
-        var notices = Record(view);
-
-        viewer.Click(50, 5);
-        await Hands.EventuallyAsync(() => notices.Count == 1, "the refused file must be told");
-        viewer.Click(50, 320);
-        await Hands.EventuallyAsync(() => notices.Count == 2, "the refused download must be told");
-
-        notices.Select(n => (n.Kind, n.Name)).Should().Equal((ViewNoticeKind.FileRefused, ""), (ViewNoticeKind.DownloadRefused, new string('a', 80) + "…"));
-    }
-
-    [Fact]
-    public async Task A_file_that_the_banks_site_offers_is_told_with_its_size()
-    {
-        await using var site = await PageSite.StartAsync(
-            async context =>
-            {
-                if (context.Request.Path != "/file")
-                {
-                    await PageSite.WriteAsync(context, $"<a {Large} href=/file>Statement</a>");
-                    return;
-                }
-
-                context.Response.Headers.ContentDisposition = "attachment; filename=\"statement.pdf\"";
-                context.Response.ContentLength = 5000;
-                await context.Response.Body.WriteAsync(new byte[5000]);
-            },
-            TestContext.Current.CancellationToken);
-        var page = await browser.OpenAsync("");
-        await page.GotoAsync(site.At("bank"));
-        await using var view = await LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
-        var viewer = view.InControl();
-        var notices = Record(view);
-
-        viewer.Click(50, 50);
-        await Hands.EventuallyAsync(() => notices.Count == 1, "the refused file must be told");
-
-        notices.Should().Equal(new ViewNotice(ViewNoticeKind.DownloadRefused, "statement.pdf", Bytes: 5000));
-        view.Address.Host.Should().Be(site.Host("bank"));
     }
 
     [Fact]
@@ -293,7 +245,7 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
 
         view.Address.Host.Should().Be(sites.OtherHost);
         await view.Page.CloseAsync();
-        await Hands.EventuallyAsync(() => view.Address.Host == sites.BankHost || view.Windows.Count > 1, "it must lead back");
+        await Until.TrueAsync(() => view.Address.Host == sites.BankHost || view.Windows.Count > 1, "it must lead back");
     }
 
     private static Task<TwoSites> StartAsync(string bank, string other) =>
@@ -303,16 +255,9 @@ public sealed class LiveViewWindowTests(LiveViewBrowser browser) : IClassFixture
     {
         var page = await browser.OpenAsync("");
         await page.GotoAsync(sites.Bank);
-        return await LiveView.OpenAsync(page, TimeProvider.System, TestContext.Current.CancellationToken);
-    }
-
-    private static List<ViewNotice> Record(LiveView view)
-    {
-        var notices = new List<ViewNotice>();
-        view.Noticed += notices.Add;
-        return notices;
+        return await LiveView.OpenAsync(page);
     }
 
     private static Task SeenAsync(LiveView view, Window window) =>
-        Hands.EventuallyAsync(() => view.HasSeen(window.Viewer), "a picture of the window must come");
+        Until.TrueAsync(() => view.HasSeen(window.Viewer), "a picture of the window must come");
 }
