@@ -4,6 +4,7 @@ using Reconbanker.Web.Backups;
 using Reconbanker.Web.Components;
 using Reconbanker.Web.Components.Help;
 using Reconbanker.Web.Components.Payments;
+using Reconbanker.Web.LiveViews;
 using Reconbanker.Web.Realtime;
 using Reconbanker.Web.Security;
 using Reconbanker.Web.Starting;
@@ -43,6 +44,7 @@ public static class ReconbankerApp
         app.MapBackupDownload();
         app.MapPaymentsFile();
         app.MapHelp();
+        app.MapFirstPicture();
         app.MapHub<EventsHub>(EventsHub.Path);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true);
         return app;

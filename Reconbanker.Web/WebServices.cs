@@ -5,6 +5,7 @@ using Quartz;
 using Reconbanker.Web.Components.Payments;
 using Reconbanker.Web.Demo;
 using Reconbanker.Web.Jobs;
+using Reconbanker.Web.LiveViews;
 using Reconbanker.Web.Realtime;
 using Reconbanker.Web.Security;
 using Reconbanker.Web.Starting;
@@ -17,6 +18,7 @@ public static class WebServices
     public static IServiceCollection AddReconbankerWeb(this IServiceCollection services)
     {
         services.AddSingleton<Restart>();
+        services.AddSingleton<ExpectedViewers>();
         services.AddReconbankerIdentity();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits =>

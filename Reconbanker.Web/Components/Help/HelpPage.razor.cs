@@ -57,7 +57,7 @@ public sealed partial class HelpPage(IDbContextFactory<ReconbankerDb> databases,
         }
         else if (Enum.TryParse<SendAnswer>(Sent, out var sent) && Enum.IsDefined(sent))
         {
-            (_said, _isProblem) = (SessionWords.Describe(sent), sent is not (SendAnswer.Sent or SendAnswer.SentAlready));
+            (_said, _isProblem) = (SessionWords.Describe(sent, Request), sent is not (SendAnswer.Sent or SendAnswer.SentAlready));
         }
     }
 }

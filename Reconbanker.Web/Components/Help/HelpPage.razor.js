@@ -1,4 +1,4 @@
-// Without this script the page works by its forms and links. With it nothing is loaded anew, the time runs, and news show by themselves.
+// Without this script the page works by its forms and links. With it nothing is loaded anew, and news show by themselves.
 const linkKey = "reconbanker.link";
 const lookEvery = 1500;
 const said = document.getElementById("said");
@@ -29,12 +29,8 @@ async function show(answer) {
 
 function begin() {
   const began = performance.now();
-  for (const time of help().querySelectorAll("[data-left]")) {
-    time.until = began + time.dataset.left * 1000;
-  }
-
   for (const button of help().querySelectorAll("[data-when]")) {
-    button.until = began + button.dataset.when * 1000;
+    button.until = began + Number(button.dataset.when);
   }
 
   tick();
@@ -42,17 +38,6 @@ function begin() {
 
 function tick() {
   const now = performance.now();
-  for (const time of help().querySelectorAll("[data-left]")) {
-    const left = Math.max(0, Math.ceil((time.until - now) / 1000));
-    const whole = time.parentElement;
-    if (left === 0 && "over" in whole.dataset) {
-      whole.textContent = whole.dataset.over;
-      continue;
-    }
-
-    time.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-  }
-
   for (const button of help().querySelectorAll("[data-when]")) {
     button.disabled = isBusy || button.until > now;
   }

@@ -66,11 +66,12 @@ export function listen(page) {
   };
 }
 
-// Without an id: the page's heading, where nothing waits any more.
+// Without an id: the page's heading, where nothing waits any more. There the focus is, too, where nobody has put it anywhere yet.
 export function focus(id, onlyIfLost) {
   const now = document.activeElement;
-  const isLost = !now || now === document.body || queue()?.contains(now);
-  const element = id ? document.getElementById(id) : document.querySelector("main h1");
+  const heading = document.querySelector("main h1");
+  const isLost = !now || now === document.body || now === heading || queue()?.contains(now);
+  const element = id ? document.getElementById(id) : heading;
   if (element && (!onlyIfLost || (isLost && !element.contains(now)))) {
     element.focus({ preventScroll: true });
     element.scrollIntoView({ block: "nearest" });

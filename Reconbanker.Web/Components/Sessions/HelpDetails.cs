@@ -11,13 +11,13 @@ namespace Reconbanker.Web.Components.Sessions;
 public sealed record HelpDetails(AssistanceRequest Request, string AccountName, string BankCode, SessionType SessionType)
 {
     /// <summary>Changes whenever something else is to be shown.</summary>
-    public string Version => FormattableString.Invariant($"{Request.State}-{Request.Challenge}-{Request.TriesLeft}");
+    public string Version => FormattableString.Invariant($"{Request.State}-{Request.Challenge}-{Request.TriesLeft}-{string.Join('+', Offers)}");
 
     public bool IsOpen => Request.State == AssistanceState.Open;
 
     public bool IsDemo => BankCode == DemoServices.BankCode;
 
-    /// <summary>The ways of getting another code that the bank's page offers; null is the same as before.</summary>
+    /// <summary>The ways of having another code, or another request for approval, sent that the bank's page offers; null is the same as before.</summary>
     public IEnumerable<CodeChannel?> Offers =>
         [.. Request.CanSendAgain ? [null] : Array.Empty<CodeChannel?>(), .. Request.OtherChannels.Select(channel => (CodeChannel?)channel)];
 

@@ -4,7 +4,7 @@ using Reconbanker.Core.LiveViews;
 namespace Reconbanker.Web.Components.Sessions;
 
 /// <summary>How a live screen stands with its window.</summary>
-internal enum ScreenPhase { Connecting, Live, Stalled, Ended }
+public enum ScreenPhase { Connecting, Live, Stalled, Ended }
 
 /// <summary>
 /// Hands the pictures of a viewer to the canvas of its window, one at a time: straight, with nothing for Blazor to compare.

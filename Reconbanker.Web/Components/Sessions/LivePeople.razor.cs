@@ -11,6 +11,7 @@ public sealed partial class LivePeople(CircuitLink link) : IDisposable
     private ControlState _control;
     private bool _isAsking;
     private bool _wasRefused;
+    private bool _wasMine;
 
     [Parameter, EditorRequired]
     public required LiveView View { get; set; }
@@ -18,13 +19,19 @@ public sealed partial class LivePeople(CircuitLink link) : IDisposable
     [Parameter, EditorRequired]
     public required Viewer Viewer { get; set; }
 
+    /// <summary>Who was asked for control keeps it, and goes on in the page.</summary>
+    [Parameter]
+    public EventCallback OnKept { get; set; }
+
     public void Dispose() => link.Changed -= OnLinkChanged;
 
     protected override void OnInitialized() => link.Changed += OnLinkChanged;
 
     protected override void OnParametersSet()
     {
+        var before = _control;
         _control = Viewer.Control;
+        _wasMine = _control == ControlState.Taken && (_wasMine || before == ControlState.Mine);
         var isAsking = View.Control.Request?.UserId == Viewer.UserId;
         _wasRefused = _control == ControlState.Taken && (_wasRefused || (_isAsking && !isAsking));
         _isAsking = isAsking;
@@ -40,6 +47,12 @@ public sealed partial class LivePeople(CircuitLink link) : IDisposable
     {
         _isAsking = false; // not a refusal
         Viewer.Withdraw();
+    }
+
+    private Task KeepAsync()
+    {
+        Viewer.AnswerRequest(false);
+        return OnKept.InvokeAsync();
     }
 
     private void OnLinkChanged() => Viewer.IsConnected = link.IsUp;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Web.LiveViews;
 
 namespace Reconbanker.Web.Components.Sessions;
 
@@ -9,7 +10,7 @@ namespace Reconbanker.Web.Components.Sessions;
 /// Shows a bank's page live on a canvas and sends the operator's mouse, touches and keys back to it. It stays with the view that it was
 /// given first: use the view as its <c>@key</c>.
 /// </summary>
-public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsyncDisposable
+public sealed partial class LiveScreen(ExpectedViewers expected, IJSRuntime js, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
@@ -45,7 +46,11 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
+    private bool HasEnded => _control == ControlState.Ended;
+
     private bool IsMine => _control == ControlState.Mine;
+
+    private DateTimeOffset? EndsAt => IsMine ? View.Control.EndsAt : null;
 
     private bool IsInteractive => _control is ControlState.Mine or ControlState.Free or ControlState.MineElsewhere;
 
@@ -59,6 +64,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 
     private string StateText => (_control, View.Control.Holder) switch
     {
+        (ControlState.Ended, _) => LiveScreenTexts.EndedState,
         (ControlState.Mine, _) => LiveScreenTexts.InControl,
         (ControlState.MineElsewhere, _) => LiveScreenTexts.InControlElsewhere,
         (ControlState.Taken or ControlState.WatchOnly, { IsAway: true } other) => Say(LiveScreenTexts.TakenByAway, other.UserName),
@@ -67,10 +73,11 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         _ => LiveScreenTexts.Free,
     };
 
-    private string Hint => _control switch
+    private string? Hint => _control switch
     {
+        ControlState.Ended => null,
         ControlState.MineElsewhere => LiveScreenTexts.HintElsewhere,
-        ControlState.Taken => LiveScreenTexts.HintTaken,
+        ControlState.Taken => _viewer!.IsOwner ? LiveScreenTexts.HintTakeOver : LiveScreenTexts.HintTaken,
         ControlState.WatchOnly => LiveScreenTexts.HintOnlyWatch,
         ControlState.NotNeeded => LiveScreenTexts.HintWatching,
         _ => LiveScreenTexts.HintFree,
@@ -108,7 +115,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
     protected override void OnInitialized()
     {
         _joined = View;
-        _viewer = View.Join(UserId, UserName); // a picture is on its way before the canvas tells how wide it is
+        _viewer = expected.Welcome(View, UserId, UserName); // a picture is on its way before the canvas tells how wide it is
         _input = new(_viewer, OnOutcome, text => _notices?.Tell(text));
         _control = _viewer.Control;
         View.Changed += OnViewChanged;
@@ -198,7 +205,7 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
 
     private async Task TakeAsync()
     {
-        if (_viewer!.TakeControl())
+        if (_viewer!.TakeControl() && View.Dialog is null) // which takes the keyboard itself
         {
             await FocusAsync();
         }
@@ -228,6 +235,8 @@ public sealed partial class LiveScreen(IJSRuntime js, TimeProvider clock) : IAsy
         _viewer!.Reload();
         return FocusAsync();
     }
+
+    private Task AnswerAsync(bool isAnswered) => isAnswered ? FocusAsync() : Task.CompletedTask;
 
     private Task FillAsync(PickerField field, string? value)
     {

@@ -9,7 +9,16 @@ import { Zoom } from '../../live-screen/zoom.js';
 
 const Clearance = 60; // CSS pixels between what was tapped and a phone's keyboard
 
-export const open = (root, canvas, dotnet) => new Screen(root, canvas, dotnet);
+export function open(root, canvas, dotnet) {
+  const first = document.querySelector('.splash .first-picture');
+  first?.remove(); // nothing of the bank's page is left behind
+  const screen = new Screen(root, canvas, dotnet);
+  if (first?.complete && first.naturalWidth > 0) {
+    screen.begin(first);
+  }
+
+  return screen;
+}
 
 class Screen {
   #root; #canvas; #dotnet;
@@ -88,19 +97,18 @@ class Screen {
     const picture = await createImageBitmap(new Blob([jpeg], { type: 'image/jpeg' }));
     const isLate = this.#sleep.hasHeld(sentAt);
     if (!isLate && !this.#closed.signal.aborted) {
-      const canvas = this.#canvas;
-      if (canvas.width !== picture.width || canvas.height !== picture.height) {
-        canvas.width = picture.width;
-        canvas.height = picture.height;
-        this.#root.style.setProperty('--aspect', width / height);
-      }
-
-      canvas.getContext('2d', { alpha: false }).drawImage(picture, 0, 0);
+      this.#draw(picture, picture.width, picture.height, width / height);
       this.#shown = { sequence, width, height, offsetTop };
     }
 
     picture.close();
     return !isLate;
+  }
+
+  /** Shows what was there while the page was being loaded. It is nothing to press on: the next picture is on its way. */
+  begin(image) {
+    this.#draw(image, image.naturalWidth, image.naturalHeight, image.naturalWidth / image.naturalHeight);
+    this.#root.classList.add('begun');
   }
 
   /** Answers as soon as the window is awake. */
@@ -204,6 +212,17 @@ class Screen {
 
   listen(target, kind, handle, options) {
     target.addEventListener(kind, handle, { ...options, signal: this.#closed.signal });
+  }
+
+  #draw(picture, width, height, aspect) {
+    const canvas = this.#canvas;
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      this.#root.style.setProperty('--aspect', aspect);
+    }
+
+    canvas.getContext('2d', { alpha: false }).drawImage(picture, 0, 0);
   }
 
   #note(e) {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Core.LiveViews;
 using Reconbanker.Core.Sessions;
 
 namespace Reconbanker.Web.Components.Sessions;
@@ -25,6 +26,14 @@ internal static class SessionWords
 
     /// <summary>How, in a sentence or two.</summary>
     public static string Advice(AssistanceKind kind) => Text($"Help_{kind}_Advice");
+
+    /// <summary>As far as the person may do it.</summary>
+    public static string Advice(AssistanceKind kind, ViewRights rights) => (kind, rights) switch
+    {
+        (AssistanceKind.Approval or AssistanceKind.BankAccount, _) or (_, { Control: true }) => Advice(kind),
+        (AssistanceKind.Code, { GiveCode: true }) => SessionTexts.Help_Code_Advice_Handed,
+        _ => SessionTexts.Help_Seen,
+    };
 
     /// <summary>For people who are somewhere else in the dashboard.</summary>
     public static string Banner(AssistanceRequest request, string account) => string.Format(
@@ -51,14 +60,26 @@ internal static class SessionWords
     public static string AtZero(AssistanceRequest request, SessionType session) =>
         $"{Text($"Zero_{session}")} {Text($"ZeroNext_{request.Channel?.ToString() ?? request.Kind.ToString()}")}";
 
-    /// <summary>The button that asks for another code.</summary>
+    /// <summary>The button that asks for another code, or another request for approval.</summary>
     /// <param name="channel">Null for the same as before.</param>
-    public static string SendBy(CodeChannel? channel) => channel is { } other ? Text($"SendBy_{other}") : SessionTexts.SendAgain;
+    public static string SendBy(AssistanceRequest request, CodeChannel? channel) =>
+        channel is { } other ? Text($"SendBy_{other}") : Sending(request, nameof(SessionTexts.SendAgain));
 
-    public static string Describe(SendAnswer answer) => Text($"Send_{answer}");
+    /// <summary>How many of those that one may ask for were sent.</summary>
+    public static string SendCount(AssistanceRequest request) => string.Format(
+        CultureInfo.CurrentCulture, Sending(request, nameof(SessionTexts.SendCount)), request.SentAgain, AssistanceRequest.MostSends);
+
+    public static string SendNoMore(AssistanceRequest request) =>
+        Format(Sending(request, nameof(SessionTexts.SendNoMore)), AssistanceRequest.MostSends);
+
+    /// <param name="request">What was to be sent again.</param>
+    public static string Describe(SendAnswer answer, AssistanceRequest request) => Sending(request, $"Send_{answer}");
 
     /// <param name="request">What the code was for.</param>
     public static string Describe(CodeAnswer answer, AssistanceRequest request) => Format(Text($"Code_{answer}"), CodeSize(request));
+
+    private static string Sending(AssistanceRequest request, string key) =>
+        Text(request.Kind == AssistanceKind.Approval ? $"{key}_Approval" : key);
 
     private static string CodeSize(AssistanceRequest request) =>
         Format(request.CodeKind == CodeKind.Digits ? SessionTexts.CodeSizeDigits : SessionTexts.CodeSizeCharacters, request.CodeLength);
