@@ -17,7 +17,7 @@ public sealed class LiveViewSuiteTests(ChromiumFixture chromium)
         await using var site = await TargetSite.StartAsync(Cancelled);
         await using var person = await OperatorBrowser.LaunchAsync((await chromium.ChromiumAsync(Cancelled)).ExecutablePath);
         await using var window = await person.OpenAsync(site.Address); // the page itself is its own best picture
-        await window.SeeAsync();
+        var (seen, live) = await window.SeeAsync();
 
         await window.BeginAsync();
         await window.ClickAsync(Cancelled);
@@ -28,6 +28,7 @@ public sealed class LiveViewSuiteTests(ChromiumFixture chromium)
         await window.Page.WaitForFunctionAsync("() => probe.frames.length > 5");
         var pictures = await window.EndAsync();
 
+        seen.Should().BeInRange(1, live);
         inputs.Latencies.Should().HaveCount(2).And.OnlyContain(latency => latency >= 0);
         pictures.Frames.Skip(1).Should().OnlyContain(frame => frame[1] < 60_000, "the time in the picture is the time of the clock");
         window.PictureWidth.Should().Be(OperatorBrowser.WindowWidth, "the page fills it");

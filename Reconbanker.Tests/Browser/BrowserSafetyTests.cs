@@ -46,7 +46,7 @@ public sealed class BrowserSafetyTests(ChromiumFixture browsers) : IAsyncLifetim
         await isOver.Task.WaitAsync(Stop);
 
         FilesWith.Any([Content], _stage.Rig.Folder).Should().BeEmpty();
-        await UntilAsync(() => !_stage.Rig.Rooms.Any(room => FilesWith.Any([Content], room).Count > 0));
+        await Until.TrueAsync(() => !_stage.Rig.Rooms.Any(room => FilesWith.Any([Content], room).Count > 0));
         Directory.EnumerateFiles(Path.GetTempPath(), "statement*").Should().BeEmpty();
     }
 
@@ -111,7 +111,7 @@ public sealed class BrowserSafetyTests(ChromiumFixture browsers) : IAsyncLifetim
             await session.Page.ClickAsync("button");
         }
 
-        await UntilAsync(() => Volatile.Read(ref closed) >= 3);
+        await Until.TrueAsync(() => Volatile.Read(ref closed) >= 3);
         session.Page.Context.Pages.Count.Should().Be(4);
         session.Ended.IsCompleted.Should().BeFalse();
     }
@@ -140,7 +140,7 @@ public sealed class BrowserSafetyTests(ChromiumFixture browsers) : IAsyncLifetim
         await session.Page.GotoAsync(_stage.At(EgressStage.Bank, "/page"));
 
         (await session.Ended.WaitAsync(TimeSpan.FromSeconds(60), Stop)).Should().Be(BrowserEnd.TooMuchMemory);
-        await UntilAsync(() => session.ProcessIds.Count == 0);
+        await Until.TrueAsync(() => session.ProcessIds.Count == 0);
     }
 
     [Fact]
@@ -162,14 +162,4 @@ public sealed class BrowserSafetyTests(ChromiumFixture browsers) : IAsyncLifetim
     }
 
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
-
-    private static async Task UntilAsync(Func<bool> isReached)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!isReached())
-        {
-            TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromMinutes(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
-        }
-    }
 }

@@ -92,22 +92,6 @@ internal sealed class RunningDemo : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for what the demo does on its own.</summary>
-    /// <exception cref="TimeoutException">It did not happen in half a minute.</exception>
-    public static async Task UntilAsync(Func<bool> isReached)
-    {
-        var since = TimeProvider.System.GetTimestamp();
-        while (!isReached())
-        {
-            if (TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(30))
-            {
-                throw new TimeoutException("What the test waits for did not come.");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-    }
-
     /// <summary>Lets the demo's time pass, a step at once, until something is done.</summary>
     public async Task PassTimeUntilAsync(Task done, TimeSpan step)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FluentAssertions;
 using Reconbanker.Core.Drivers;
+using Reconbanker.Tests.Support;
 using Reconbanker.Web.Demo.BankSite;
 using Xunit;
 
@@ -110,7 +111,7 @@ public sealed class TransferTests : IAsyncLifetime
 
         await other.Site.Arrivals.FollowAsync(new ArrivalPlan(Account, TimeSpan.FromSeconds(5)));
         other.Clock.Advance(TimeSpan.FromSeconds(5));
-        await RunningDemo.UntilAsync(() => other.Site.Ledger.Received(Account).Count == 1);
+        await Until.TrueAsync(() => other.Site.Ledger.Received(Account).Count == 1);
 
         other.Site.Ledger.Received(Account).Should().Equal(Received);
     }
@@ -156,7 +157,7 @@ public sealed class TransferTests : IAsyncLifetime
     private async Task ArrivedAsync(int count, int after)
     {
         _demo.Clock.Advance(TimeSpan.FromSeconds(after));
-        await RunningDemo.UntilAsync(() => Received.Count == count);
+        await Until.TrueAsync(() => Received.Count == count);
     }
 
     private Task<AngleSharp.Dom.IDocument> PaceAsync(string pace) =>

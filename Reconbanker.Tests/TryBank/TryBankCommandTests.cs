@@ -97,7 +97,7 @@ public sealed partial class TryBankCommandTests(ChromiumFixture chromium) : IDis
         using var silent = new BlockingReader(["sms", Password]);
 
         var trying = TryAsync(silent, stop.Token);
-        await DemoApp.UntilAsync(() => Task.FromResult(Written), text => text.Contains("code of 6 digits", StringComparison.Ordinal));
+        await Until.ReadAsync(() => Task.FromResult(Written), text => text.Contains("code of 6 digits", StringComparison.Ordinal));
         await stop.CancelAsync();
 
         (await trying).Should().Be(TrialEnd.Stopped, Written);

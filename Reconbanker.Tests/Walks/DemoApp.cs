@@ -94,7 +94,7 @@ internal sealed class DemoApp : IAsyncDisposable
     /// <param name="number">Which run of the account, from 1, once it has ended.</param>
     public async Task<ScrapeRun> EndedRunAsync(Guid accountId, int number = 1)
     {
-        var runs = await UntilAsync(
+        var runs = await Until.ReadAsync(
             async () =>
             {
                 await using var db = await App.OpenDatabaseAsync();
@@ -103,7 +103,7 @@ internal sealed class DemoApp : IAsyncDisposable
             runs => runs.Count >= number && runs[number - 1].Outcome != RunOutcome.Running);
 
         // The books are closed a moment before the session is gone.
-        await UntilAsync(() => Task.FromResult(Get<SessionSupervisor>().Find(User.Id, accountId)), session => session is null);
+        await Until.ReadAsync(() => Task.FromResult(Get<SessionSupervisor>().Find(User.Id, accountId)), session => session is null);
         return runs[number - 1];
     }
 
@@ -136,7 +136,7 @@ internal sealed class DemoApp : IAsyncDisposable
 
     public async Task<AssistanceRequest> OpenAssistanceAsync(Guid accountId)
     {
-        var open = await UntilAsync(
+        var open = await Until.ReadAsync(
             async () =>
             {
                 await using var db = await App.OpenDatabaseAsync();
@@ -145,24 +145,6 @@ internal sealed class DemoApp : IAsyncDisposable
             },
             request => request is not null);
         return open!;
-    }
-
-    /// <exception cref="TimeoutException">It was not reached in two minutes: something hangs.</exception>
-    public static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> isReached)
-    {
-        var since = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(2))
-        {
-            var value = await read();
-            if (isReached(value))
-            {
-                return value;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancelled);
-        }
-
-        throw new TimeoutException("What the test waits for did not come.");
     }
 
     public async ValueTask DisposeAsync()

@@ -77,7 +77,7 @@ public sealed class FaultyBankWalks(ChromiumFixture chromium)
     {
         var next = await app.AddAccountAsync("sms", Password);
         await app.RunNowAsync(next);
-        await DemoApp.UntilAsync(
+        await Until.ReadAsync(
             () => Task.FromResult(app.Get<SessionSupervisor>().Find(app.User.Id, next)?.Stage), stage => stage is not (null or Stage.Queued));
     }
 }

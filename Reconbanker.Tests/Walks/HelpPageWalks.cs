@@ -156,6 +156,14 @@ public sealed class HelpPageWalks(ChromiumFixture chromium, ITestOutputHelper ou
         var bubble = await phone.OpenAsync("/phone");
         await Expect(page.GetByTestId("number")).ToHaveTextAsync(bubble.Body!.QuerySelector("[data-testid=approval] dd:nth-of-type(2)")!.TextContent);
 
+        // Nothing on the phone, say: another request, with a number of its own.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send a new request" }).ClickAsync();
+        await Expect(page.GetByTestId("said")).ToContainTextAsync("A new request is on its way");
+        await Expect(page.GetByTestId("offers")).ToContainTextAsync("1 of 3 further requests sent");
+        bubble = await phone.OpenAsync("/phone");
+        await Expect(page.GetByTestId("number")).ToHaveTextAsync(bubble.QuerySelector("[data-testid=approval][data-state=waiting] dd:nth-of-type(2)")!.TextContent);
+        walk.Counts.PushesSent.Should().Be(2);
+
         await phone.SubmitAsync(bubble.Find("approve")!.Closest("form")!.GetAttribute("action")!);
 
         await Expect(page.Locator("#help .plain-done")).ToContainTextAsync("You are signed in at the bank.");

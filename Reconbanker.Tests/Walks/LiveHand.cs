@@ -3,6 +3,8 @@ using Microsoft.Playwright;
 using Reconbanker.Core.LiveViews;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Tests.LiveViews;
+using Reconbanker.Tests.Support;
+using Xunit;
 
 namespace Reconbanker.Tests.Walks;
 
@@ -33,7 +35,7 @@ internal sealed class LiveHand : IAsyncDisposable
         var view = app.Get<SessionSupervisor>().Find(app.User.Id, accountId)!.View!;
         var hand = new LiveHand(view, new Window(view.Join(app.User.Id, DemoApp.Email)));
         await hand._window.FirstAsync();
-        await Hands.EventuallyAsync(hand.Viewer.TakeControl, "the person is needed, and nobody else is there");
+        await Until.TrueAsync(hand.Viewer.TakeControl, "the person is needed, and nobody else is there");
         return hand;
     }
 
@@ -61,7 +63,7 @@ internal sealed class LiveHand : IAsyncDisposable
             // One at a time: moves that come faster than pictures are joined into one.
             var before = _window.Count;
             Send(new ViewerInput.Mouse(MouseAction.Move, x + (by * step / Steps), y, Seen, PointerButton.None, PointerButtons.Left));
-            await Hands.EventuallyAsync(() => _window.Count > before, "what is dragged moves in the picture");
+            await Until.TrueAsync(() => _window.Count > before, "what is dragged moves in the picture");
         }
 
         Send(new ViewerInput.Mouse(MouseAction.Up, x + by, y, Seen, PointerButton.Left));
@@ -79,13 +81,34 @@ internal sealed class LiveHand : IAsyncDisposable
 
     public void Press(string name, int virtualKey, string? typed = null) => Viewer.Press(name, name, virtualKey, typed);
 
+    /// <summary>Presses what has this name in the list of the page's elements, as one does without a mouse.</summary>
+    public async Task PressInListAsync(string name)
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        var listed = await Until.ReadAsync(
+            async () => (await Viewer.ReadElementsAsync(cancelled)).FirstOrDefault(e => e.Name == name && e.Kind == ElementKind.Button), found => found is not null);
+        (await Viewer.PressAsync(listed!, cancelled)).Should().Be(ElementOutcome.Done);
+    }
+
+    /// <summary>Goes on with the Tab key until something has the focus, and presses Enter.</summary>
+    public async Task PressByKeyAsync(string selector)
+    {
+        for (var tabs = 0; tabs < 20 && !await Page.Locator($"{selector}:focus").IsVisibleAsync(); tabs++)
+        {
+            Press("Tab", 9);
+            await _view.UntilHandledAsync();
+        }
+
+        Press("Enter", 13, "\r");
+    }
+
     /// <summary>Waits until something shows, in whichever window the view is showing by then.</summary>
-    public Task SeesAsync(string selector) => DemoApp.UntilAsync(() => Page.Locator(selector).IsVisibleAsync(), isThere => isThere);
+    public Task SeesAsync(string selector) => Until.ReadAsync(() => Page.Locator(selector).IsVisibleAsync(), isThere => isThere);
 
     /// <summary>Waits for the page's dialog and answers it.</summary>
     public async Task AnswerAsync(bool accept, string? text = null)
     {
-        await Hands.EventuallyAsync(() => Dialog is not null, "the page asks");
+        await Until.TrueAsync(() => Dialog is not null, "the page asks");
         Viewer.Answer(Dialog!, accept ? DialogAnswer.Accept : DialogAnswer.Dismiss, text).Should().BeTrue();
     }
 
@@ -93,7 +116,7 @@ internal sealed class LiveHand : IAsyncDisposable
     public async Task PickAsync(string selector, string value)
     {
         await ClickAsync(selector);
-        await Hands.EventuallyAsync(() => _view.Picker is not null, "the field's picker is offered");
+        await Until.TrueAsync(() => _view.Picker is not null, "the field's picker is offered");
         Viewer.Fill(_view.Picker!, value).Should().BeTrue();
     }
 
@@ -107,7 +130,7 @@ internal sealed class LiveHand : IAsyncDisposable
             new ViewerInput.Mouse(MouseAction.Down, x, y, Seen, PointerButton.Left, PointerButtons.Left, Clicks: 1));
 
         // The page changed since the picture on the screen: a person waits for the next one and clicks again.
-        await Hands.EventuallyAsync(() => Down() is InputOutcome.Accepted, "a click on what is shown is taken");
+        await Until.TrueAsync(() => Down() is InputOutcome.Accepted, "a click on what is shown is taken");
     }
 
     private void Send(ViewerInput input) => Viewer.Send(input);

@@ -36,23 +36,23 @@ public sealed class ModeChangeWalk(ChromiumFixture chromium)
         await person.PressAsync("Save");
         await Expect(person.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Match older transactions too (1)");
         await person.PressAsync(Confirm);
-        await DemoApp.UntilAsync(() => ModeAsync(app), mode => mode == OperationMode.Reconcile);
+        await Until.ReadAsync(() => ModeAsync(app), mode => mode == OperationMode.Reconcile);
 
         await person.ChooseAsync("Passthrough");
         await person.PressAsync("Save");
         await person.PressAsync(Confirm);
-        await DemoApp.UntilAsync(() => ModeAsync(app), mode => mode == OperationMode.Passthrough);
+        await Until.ReadAsync(() => ModeAsync(app), mode => mode == OperationMode.Passthrough);
         (await EventsAsync(app)).Should().Be(0, "sending them was not chosen");
 
         await person.ChooseAsync("Reconcile");
         await person.PressAsync("Save");
         await person.PressAsync(Confirm);
-        await DemoApp.UntilAsync(() => ModeAsync(app), mode => mode == OperationMode.Reconcile);
+        await Until.ReadAsync(() => ModeAsync(app), mode => mode == OperationMode.Reconcile);
         await person.ChooseAsync("Passthrough");
         await person.PressAsync("Save");
         await person.Page.GetByText("Send older history too (events: 2)").ClickAsync();
         await person.PressAsync(Confirm);
-        await DemoApp.UntilAsync(() => EventsAsync(app), events => events == 2);
+        await Until.ReadAsync(() => EventsAsync(app), events => events == 2);
 
         (await app.TransactionsAsync(account)).Should().HaveCount(2);
         (await app.AccountAsync(account)).OlderHistoryDecidedAt.Should().NotBeNull("it is asked once");

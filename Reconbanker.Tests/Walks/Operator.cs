@@ -71,6 +71,7 @@ internal sealed class Operator : IAsyncDisposable
     /// <param name="found">On the bank's page itself, to learn where it is.</param>
     public async Task ClickOnBankPageAsync(ILocator found)
     {
+        await found.ScrollIntoViewIfNeededAsync();
         var page = await found.Page.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
         var target = (await found.BoundingBoxAsync())!;
         await Page.WaitForFunctionAsync(

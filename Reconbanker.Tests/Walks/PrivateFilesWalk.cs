@@ -29,7 +29,7 @@ public sealed class PrivateFilesWalk(ChromiumFixture chromium)
         var account = await app.AddAccountAsync("ana", "Tr0ub4dor-and-3-canaries", SessionType.Persistent);
         await app.ChooseFirstBankAccountAsync(account, "ana");
         await app.RunNowAsync(account);
-        await DemoApp.UntilAsync(() => app.TransactionsAsync(account), rows => rows.Count > 0);
+        await Until.ReadAsync(() => app.TransactionsAsync(account), rows => rows.Count > 0);
         await app.Get<Core.Sessions.SessionSupervisor>().StopRunAsync(app.User.Id, account, Cancelled);
         await app.Get<BackupMaker>().WriteAsync(
             Path.Combine(app.App.Folder, "one.backup"), BackupSecret.OfPassphrase(new SecretText("a passphrase of many words")), Cancelled);

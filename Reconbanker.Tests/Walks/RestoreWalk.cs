@@ -46,7 +46,7 @@ public sealed class RestoreWalk(ChromiumFixture chromium)
     {
         await app.RunNowAsync(account);
         await app.EndedRunAsync(account);
-        await DemoApp.UntilAsync(
+        await Until.ReadAsync(
             async () =>
             {
                 await using var db = await app.App.OpenDatabaseAsync();

@@ -151,11 +151,11 @@ public sealed class SessionWalks(ChromiumFixture chromium)
         await app.ChooseBankAccountAsync(account, AnasAccount);
         await app.RunNowAsync(account);
         (await app.RunNowAsync(account)).Should().BeOfType<RunNowOutcome.AlreadyRunning>();
-        await DemoApp.UntilAsync(() => TransactionsAsync(app, account), names => names.Count > 30);
+        await Until.ReadAsync(() => TransactionsAsync(app, account), names => names.Count > 30);
 
         var bankAccount = app.Demo.Ledger.Accounts.Single(a => a.Number == AnasAccount);
         await app.Demo.Ledger.ReceiveAsync(bankAccount, new IncomingTransfer("Zoe Late", 77.10m, "Late", Core.Drivers.BookingState.Booked), Cancelled);
-        await DemoApp.UntilAsync(() => TransactionsAsync(app, account), names => names.Contains("Zoe Late"));
+        await Until.ReadAsync(() => TransactionsAsync(app, account), names => names.Contains("Zoe Late"));
         await app.Get<SessionSupervisor>().StopRunAsync(app.User.Id, account, Cancelled);
 
         (await app.EndedRunAsync(account)).StopReason.Should().Be(StopReason.Requested);

@@ -73,6 +73,13 @@ public sealed class SharingWalk(ChromiumFixture chromium)
         await Expect(phone.GetByRole(AriaRole.Button, new() { Name = "Take control" })).ToHaveCountAsync(0);
         (await phone.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue();
 
+        // A picture is to be had while a page is being loaded, too, by whoever may watch. No browser keeps it.
+        var picture = new Uri(new Uri(phone.Url), $"/accounts/{account}/live/picture").AbsoluteUri;
+        (await phone.APIRequest.GetAsync(picture)).Status.Should().Be(404, "no page is being loaded");
+        await phone.APIRequest.GetAsync(phone.Url);
+        var answer = await phone.APIRequest.GetAsync(picture);
+        (answer.Status, answer.Headers["content-type"], answer.Headers["cache-control"]).Should().Be((200, "image/jpeg", "no-store"));
+
         // The right to control comes, and goes, without opening anything again. Whoever is in control is at work, however slow the machine is.
         var view = app.Get<SessionSupervisor>().Find(app.User.Id, account)!.View!;
         await using var work = TimeProvider.System.CreateTimer(_ => view.Control.GiveTime(), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
@@ -93,6 +100,7 @@ public sealed class SharingWalk(ChromiumFixture chromium)
         await app.Get<Core.People.Sharing>().EndAsync(app.User.Id, account, await UserIdAsync(app), Cancelled);
         await Expect(phone.Locator("canvas")).ToHaveCountAsync(0);
         await Expect(phone.GetByTestId("assistance")).ToHaveCountAsync(0);
+        (await phone.APIRequest.GetAsync(picture)).Status.Should().Be(404);
         var code = app.Demo.Phone.LatestCode("sms")!;
         (await app.Get<AssistanceDesk>().SubmitCodeAsync(await UserIdAsync(app), request.Id, new CodeSubmission(1, new SecretText(code)))).Should().Be(CodeAnswer.TooLate);
 
@@ -146,21 +154,32 @@ public sealed class SharingWalk(ChromiumFixture chromium)
         await page.Context.SetOfflineAsync(true);
         await page.EvaluateAsync("Blazor._internal.forceCloseConnection()");
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "One moment" })).ToBeVisibleAsync();
-        await UntilAsync(() => view.ViewerCount == 0 && view.Control.Holder is { IsAway: true }); // the window is lost, and its control kept
+        await Until.TrueAsync(() => view.ViewerCount == 0 && view.Control.Holder is { IsAway: true }); // the window is lost, and its control kept
         app.Demo.Desk.Counts("sms").Attempts.Should().Be(1);
         await page.Context.SetOfflineAsync(false);
 
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "One moment" })).ToBeHiddenAsync();
-        await UntilAsync(() => view.ViewerCount == 1 && view.Control.Holder is { IsAway: false });
+        await Until.TrueAsync(() => view.ViewerCount == 1 && view.Control.Holder is { IsAway: false });
         await Expect(page.Locator("body[data-before] .stage.mine")).ToBeVisibleAsync();
 
         // The device is lost for good, and another one goes on where it was.
         await person.DisposeAsync();
-        await UntilAsync(() => view.ViewerCount == 0);
+        await Until.TrueAsync(() => view.ViewerCount == 0);
         await using var elsewhere = await Operator.SignInAsync(chromium, app);
         await elsewhere.Page.SetViewportSizeAsync(390, 844);
-        await elsewhere.OpenAsync($"accounts/{account}/live");
+        var mayLoad = new TaskCompletionSource();
+        await elsewhere.Page.RouteAsync("**/blazor.web*.js", async script =>
+        {
+            await mayLoad.Task;
+            await script.ContinueAsync();
+        });
+        await elsewhere.Page.GotoAsync(new Uri(new Uri(elsewhere.Page.Url), $"/accounts/{account}/live").AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit });
+        await Expect(elsewhere.Page.Locator(".splash .first-picture")).ToBeVisibleAsync(); // the bank's page, before ours is there
+        view.ViewerCount.Should().Be(1);
+        mayLoad.SetResult();
         await Expect(elsewhere.Page.GetByText("You are in control")).ToBeVisibleAsync();
+        await Expect(elsewhere.Page.Locator(".first-picture")).ToHaveCountAsync(0);
+        view.ViewerCount.Should().Be(1);
         app.Get<SessionSupervisor>().Find(app.User.Id, account)!.View.Should().BeSameAs(view);
         await elsewhere.FillAsync("Code: 6 digits", app.Demo.Phone.LatestCode("sms")!);
         await elsewhere.PressAsync("Enter code");
@@ -169,8 +188,6 @@ public sealed class SharingWalk(ChromiumFixture chromium)
         var counts = app.Demo.Desk.Counts("sms");
         (counts.Attempts, counts.Logins, counts.SmsSent, counts.CodesRefused).Should().Be((1, 1, 1, 0));
     }
-
-    private static Task<bool> UntilAsync(Func<bool> isReached) => DemoApp.UntilAsync(() => Task.FromResult(isReached()), reached => reached);
 
     private static async Task SeesPictureAsync(IPage window)
     {

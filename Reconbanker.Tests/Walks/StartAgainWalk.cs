@@ -28,7 +28,7 @@ public sealed class StartAgainWalk(ChromiumFixture chromium)
         app.Demo.Desk.Counts("sms").SmsSent.Should().Be(1);
         await person.PressAsync("Start again");
         await page.Locator(".mud-dialog").GetByText("Start again", new() { Exact = true }).ClickAsync();
-        var second = await DemoApp.UntilAsync(() => app.OpenAssistanceAsync(account), request => request.Id != first.Id);
+        var second = await Until.ReadAsync(() => app.OpenAssistanceAsync(account), request => request.Id != first.Id);
         app.Demo.Desk.Counts("sms").SmsSent.Should().Be(2);
         (await app.AccountAsync(account)).LoginAttempts.Should().Be(2);
 

@@ -24,12 +24,12 @@ public sealed class TroubleWalks(ChromiumFixture chromium)
         var account = await app.AddAccountAsync("expires", Password, SessionType.Persistent);
         await app.ChooseFirstBankAccountAsync(account, "expires");
         await app.RunNowAsync(account);
-        await DemoApp.UntilAsync(() => app.TransactionsAsync(account), rows => rows.Count > 30);
+        await Until.ReadAsync(() => app.TransactionsAsync(account), rows => rows.Count > 30);
 
         await app.Demo.Ledger.ReceiveAsync(
             app.BankAccounts("expires")[0], new IncomingTransfer("Zoe Late", 77.10m, "Late", Core.Drivers.BookingState.Booked), Cancelled);
 
-        await DemoApp.UntilAsync(() => app.TransactionsAsync(account), rows => rows.Exists(r => r.SenderName == "Zoe Late"));
+        await Until.ReadAsync(() => app.TransactionsAsync(account), rows => rows.Exists(r => r.SenderName == "Zoe Late"));
         await app.Get<SessionSupervisor>().StopRunAsync(app.User.Id, account, Cancelled);
         (await app.EndedRunAsync(account)).StopReason.Should().Be(StopReason.Requested);
         app.Demo.Desk.Counts("expires").Should().Be(new CustomerCounts(Attempts: 1, Logins: 1));

@@ -1,7 +1,6 @@
 using System.Net;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor.Services;
 using Reconbanker.Core.Backups;
 using Reconbanker.Core.Security;
 using Reconbanker.Tests.Support;
@@ -120,9 +119,7 @@ public sealed class BackupPageTests : IAsyncLifetime
 
     private string ShownOnTheDashboard()
     {
-        using var context = new Bunit.BunitContext();
-        context.JSInterop.Mode = Bunit.JSRuntimeMode.Loose;
-        context.Services.AddMudServices();
+        using var context = new ComponentContext();
         context.Services.AddSingleton(_app.Services.GetRequiredService<BackupPlans>());
         return context.Render<NightlyProblem>().Markup.Trim();
     }

@@ -61,7 +61,7 @@ public sealed class RecoverySheetTests : IAsyncLifetime
         }
 
         // Once it is kept, it takes the password to see it again.
-        (await client.GetStringAsync(Sheet, Cancelled)).Should().NotContain(_key[..4]).And.Contain("Type your password");
+        (await client.GetStringAsync(Sheet, Cancelled)).Should().NotContain(_key[..9]).And.Contain("Type your password");
         await using var db = await _app.OpenDatabaseAsync();
         var known = await db.SealingKeys.AsNoTracking().SingleAsync(Cancelled);
         known.SheetKeptAt.Should().NotBeNull();
@@ -82,7 +82,7 @@ public sealed class RecoverySheetTests : IAsyncLifetime
         using (var wrong = await administrator.PostFormAsync(Sheet, ("Show.Password", "not my password")))
         {
             wrong.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-            (await wrong.Content.ReadAsStringAsync(Cancelled)).Should().NotContain(_key[..4]);
+            (await wrong.Content.ReadAsStringAsync(Cancelled)).Should().NotContain(_key[..9]);
         }
 
         using var right = await administrator.PostFormAsync(Sheet, ("Show.Password", RunningApp.Password));

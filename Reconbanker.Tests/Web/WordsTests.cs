@@ -57,10 +57,13 @@ public sealed class WordsTests
         .. Enum.GetValues<AssistanceKind>().SelectMany(k => new[] { SessionWords.Title(k), SessionWords.Advice(k), SessionWords.Banner(Request(k), "Main") }),
         .. Enum.GetValues<Stage>().Select(SessionWords.Name),
         .. Enum.GetValues<CodeAnswer>().Select(a => SessionWords.Describe(a, Request(AssistanceKind.Code))),
-        .. Enum.GetValues<CodeChannel>().SelectMany(c => new[] { SessionWords.Name(c), SessionWords.SendBy(c), SessionWords.Where(Asking(c))! }),
+        .. Enum.GetValues<CodeChannel>().SelectMany(c => new[] { SessionWords.Name(c), SessionWords.SendBy(Asking(c), c), SessionWords.Where(Asking(c))! }),
         .. Enum.GetValues<CodeChannel>().SelectMany(c => Enum.GetValues<SessionType>().Select(s => SessionWords.AtZero(Asking(c), s))),
         .. Enum.GetValues<AssistanceKind>().Where(k => k != AssistanceKind.Code).Select(k => SessionWords.AtZero(Request(k), SessionType.OneShot)),
-        .. Enum.GetValues<SendAnswer>().Select(SessionWords.Describe),
+        .. new[] { AssistanceKind.Code, AssistanceKind.Approval }.Select(Request).SelectMany(r => new[]
+        {
+            SessionWords.SendBy(r, null), SessionWords.SendCount(r), SessionWords.SendNoMore(r),
+        }.Concat(Enum.GetValues<SendAnswer>().Select(a => SessionWords.Describe(a, r)))),
         .. Enumerable.Range(0, 3).Select(SessionWords.TriesLeft),
         .. Enum.GetValues<AssistanceKind>().Select(k => Reconbanker.Core.Alerts.AlertTexts.ResourceManager.GetString($"Title_{k}", null) ?? ""),
         .. Enum.GetValues<SettingsProblem>().Select(AccountWords.Problem),

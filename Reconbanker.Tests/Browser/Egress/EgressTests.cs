@@ -53,13 +53,13 @@ public sealed class EgressTests(ChromiumFixture browsers) : IAsyncLifetime
         {
             var before = session.RefusedRequests;
             await TakeAsync(route, target, session.Page);
-            await UntilAsync(() => session.RefusedRequests > before, target);
+            await Until.TrueAsync(() => session.RefusedRequests > before, target);
         }
 
         _stage.Hits.Should().BeEmpty();
         _stage.Trespasses.Should().BeEmpty();
         await TakeAsync(route, _stage.At("login." + EgressStage.Bank), session.Page);
-        await UntilAsync(() => _stage.Hits.Count > 0, "the bank itself");
+        await Until.TrueAsync(() => _stage.Hits.Count > 0, "the bank itself");
         _stage.Trespasses.Should().BeEmpty();
     }
 
@@ -181,16 +181,6 @@ public sealed class EgressTests(ChromiumFixture browsers) : IAsyncLifetime
         }
         catch (PlaywrightException)
         {
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> isReached, string what)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!isReached())
-        {
-            TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromMinutes(1), $"{what} was tried");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
         }
     }
 }

@@ -1,11 +1,7 @@
-using System.Security.Claims;
 using Bunit;
 using FluentAssertions;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor.Services;
 using Reconbanker.Core.Accounts;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Data;
@@ -22,8 +18,8 @@ namespace Reconbanker.Tests.Components.Payments;
 /// <summary>Keys that are pressed on the page <em>To decide</em> while the one before is being stored.</summary>
 public sealed class ToDecideKeysTests : IAsyncLifetime
 {
-    private readonly BunitContext _context = new();
     private CoreStage _stage = null!;
+    private ComponentContext _context = null!;
     private SlowDatabases _databases = null!;
     private IRenderedComponent<ToDecidePage> _page = null!;
     private Guid _accountId;
@@ -50,15 +46,10 @@ public sealed class ToDecideKeysTests : IAsyncLifetime
         ]);
         _databases = new SlowDatabases(_stage.Get<IDbContextFactory<ReconbankerDb>>());
         var decisions = new PaymentDecisions(_databases, _stage.Get<Settlement>(), _stage.Get<Reconbanker.Core.Webhooks.Dispatcher>(), _stage.Get<ActivityFeed>(), _stage.Clock);
-        _context.Services.AddMudServices().AddSingleton<TimeProvider>(_stage.Clock).AddSingleton(_stage.Get<IDbContextFactory<ReconbankerDb>>())
-            .AddSingleton(_stage.Get<ActivityFeed>()).AddSingleton(decisions).AddScoped<PaymentDialogs>();
-        _context.JSInterop.Mode = JSRuntimeMode.Loose;
-        var module = _context.JSInterop.SetupModule("./Components/Payments/ToDecidePage.razor.js");
-        module.Mode = JSRuntimeMode.Loose;
-        module.SetupModule("listen", _ => true).Mode = JSRuntimeMode.Loose;
-        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, _stage.OwnerId.ToString())], "test"));
-        var signedIn = Task.FromResult(new AuthenticationState(person));
-        _page = _context.Render<CascadingValue<Task<AuthenticationState>>>(p => p.Add(c => c.Value, signedIn).AddChildContent<ToDecidePage>()).FindComponent<ToDecidePage>();
+        _context = new(_stage);
+        _context.Services.AddSingleton(decisions).AddScoped<PaymentDialogs>();
+        _context.AddScript("./Components/Payments/ToDecidePage.razor.js", "listen");
+        _page = _context.Render<ToDecidePage>();
         _page.WaitForAssertion(() => _page.FindAll("[data-testid=entry]").Should().HaveCount(3));
     }
 

@@ -3,7 +3,6 @@ using Bunit;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
-using MudBlazor.Services;
 using Reconbanker.Core.Data;
 using Reconbanker.Core.Payments;
 using Reconbanker.Tests.Payments;
@@ -77,17 +76,15 @@ public sealed class EndpointFormTests
             asked => asked.Path == "/another" && asked.Headers["Authorization"] == "Bearer a-new-token");
     }
 
-    private static BunitContext NewPage(PaymentStage stage)
+    private static ComponentContext NewPage(PaymentStage stage)
     {
-        var page = new BunitContext();
-        page.Services.AddMudServices().AddSingleton(stage.Settings)
-            .AddSingleton(new DemoSite(new DataFolder(Path.GetTempPath()), TimeProvider.System));
-        page.JSInterop.Mode = JSRuntimeMode.Loose;
+        var page = new ComponentContext();
+        page.Services.AddSingleton(stage.Settings).AddSingleton(new DemoSite(new DataFolder(Path.GetTempPath()), TimeProvider.System));
         page.Render<MudPopoverProvider>();
         return page;
     }
 
-    private static async Task<IRenderedComponent<EndpointForm>> RenderAsync(BunitContext page, PaymentStage stage, Action? saved = null)
+    private static async Task<IRenderedComponent<EndpointForm>> RenderAsync(ComponentContext page, PaymentStage stage, Action? saved = null)
     {
         await using var db = await stage.OpenDbAsync();
         var details = await PaymentsDetails.ReadAsync(db, stage.Settings, stage.OwnerId, stage.AccountId, Cancelled);

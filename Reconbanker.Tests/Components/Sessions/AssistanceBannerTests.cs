@@ -1,11 +1,5 @@
-using System.Security.Claims;
 using Bunit;
 using FluentAssertions;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using MudBlazor.Services;
-using Reconbanker.Core.Activity;
-using Reconbanker.Core.Data;
 using Reconbanker.Core.Sessions;
 using Reconbanker.Tests.Support;
 using Reconbanker.Web.Components.Sessions;
@@ -19,12 +13,7 @@ public sealed class AssistanceBannerTests
     public async Task The_most_urgent_stands_on_every_page_and_more_than_two_make_one_line()
     {
         await using var stage = await CoreStage.OpenAsync();
-        await using var context = new BunitContext();
-        context.JSInterop.Mode = JSRuntimeMode.Loose;
-        context.Services.AddMudServices().AddLogging().AddSingleton<TimeProvider>(stage.Clock)
-            .AddSingleton(stage.Get<IDbContextFactory<ReconbankerDb>>())
-            .AddSingleton(stage.Get<ActivityFeed>());
-        context.AddAuthorization().SetAuthorized("owner@example.com").SetClaims(new Claim(ClaimTypes.NameIdentifier, stage.OwnerId.ToString()));
+        await using var context = new ComponentContext(stage);
         var third = await AskAsync(stage, minutes: 5);
         var first = await AskAsync(stage, minutes: 3);
         var second = await AskAsync(stage, minutes: 4);

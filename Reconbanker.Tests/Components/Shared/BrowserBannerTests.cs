@@ -1,16 +1,16 @@
 using Bunit;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor.Services;
 using Reconbanker.Core.Activity;
 using Reconbanker.Core.Browser;
 using Reconbanker.Tests.Browser;
+using Reconbanker.Tests.Support;
 using Reconbanker.Web.Components.Shared;
 using Xunit;
 
 namespace Reconbanker.Tests.Components.Shared;
 
-public sealed class BrowserBannerTests : BunitContext
+public sealed class BrowserBannerTests : ComponentContext
 {
     private static readonly Chromium Chromium = new("/usr/bin/chromium", "Chromium 1.2.3.4", SandboxKind.AsOurselves, false);
 
@@ -18,10 +18,8 @@ public sealed class BrowserBannerTests : BunitContext
 
     public BrowserBannerTests()
     {
-        Services.AddMudServices();
         Services.AddSingleton(_machine.Provider);
         Services.AddSingleton(_machine.Rig.Get<ActivityFeed>());
-        JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
     [Fact]

@@ -1,12 +1,8 @@
-using System.Security.Claims;
 using Bunit;
 using FluentAssertions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
-using MudBlazor.Services;
-using Reconbanker.Core.Activity;
-using Reconbanker.Core.Data;
 using Reconbanker.Core.LiveViews;
 using Reconbanker.Core.People;
 using Reconbanker.Tests.Support;
@@ -23,13 +19,8 @@ public sealed class SharingFormTests
         await using var stage = await CoreStage.OpenAsync();
         var account = await stage.AddAccountAsync();
         var ben = await AddUserAsync(stage, "ben@example.com");
-        await using var context = new BunitContext();
-        context.JSInterop.Mode = JSRuntimeMode.Loose;
-        context.Services.AddMudServices().AddLogging().AddSingleton<TimeProvider>(stage.Clock)
-            .AddSingleton(stage.Get<IDbContextFactory<ReconbankerDb>>())
-            .AddSingleton(stage.Get<Sharing>())
-            .AddSingleton(stage.Get<ActivityFeed>());
-        context.AddAuthorization().SetAuthorized("owner@example.com").SetClaims(new Claim(ClaimTypes.NameIdentifier, stage.OwnerId.ToString()));
+        await using var context = new ComponentContext(stage);
+        context.Services.AddSingleton(stage.Get<Sharing>());
         context.Render<MudPopoverProvider>();
         var form = context.Render<SharingForm>(p => p.Add(f => f.AccountId, account));
         form.WaitForAssertion(() => form.Markup.Should().Contain(SharingTexts.Nobody));
