@@ -56,7 +56,7 @@ internal sealed class Cast : IAsyncDisposable
     {
         lock (_gate)
         {
-            _feeds.Newest = null;
+            _feeds.Forget();
             _stills.Forget();
             _plan.Renew();
         }
@@ -150,7 +150,7 @@ internal sealed class Cast : IAsyncDisposable
         lock (_gate)
         {
             _feeds.RemoveAll();
-            _feeds.Newest = null;
+            _feeds.Forget();
         }
     }
 
@@ -274,7 +274,7 @@ internal sealed class Cast : IAsyncDisposable
 
     private void Keep(SourceFrame frame)
     {
-        _feeds.Offer(_stamps.Stamp(frame));
+        _feeds.Offer(_stamps.Stamp(frame with { Jpeg = _feeds.Recall(frame.Jpeg) }));
         _plan.IsUntaken = true;
         if (frame.Width != _pageWidth)
         {

@@ -7,9 +7,10 @@ internal sealed class CastFeeds
     private const int Quantum = 64;
 
     private readonly List<FrameFeed> _feeds = [];
+    private byte[]? _former;
 
     /// <summary>Null while there is none that may be seen.</summary>
-    public ScreenFrame? Newest { get; set; }
+    public ScreenFrame? Newest { get; private set; }
 
     public int Count => _feeds.Count;
 
@@ -36,7 +37,16 @@ internal sealed class CastFeeds
         return feeds;
     }
 
-    public void ForgetIfUnwatched() => Newest = Width == 0 ? null : Newest;
+    /// <summary>What there was may be seen by nobody any more.</summary>
+    public void Forget() => (Newest, _former) = (null, null);
+
+    public void ForgetIfUnwatched()
+    {
+        if (Width == 0)
+        {
+            Forget();
+        }
+    }
 
     /// <inheritdoc cref="Cast.Resize"/>
     public void Resize(FrameFeed feed, int width)
@@ -49,9 +59,12 @@ internal sealed class CastFeeds
         }
     }
 
+    /// <returns>The picture before the newest if this is the same, as with a blinking caret: viewers need not get it twice.</returns>
+    public byte[] Recall(byte[] jpeg) => _former is not null && jpeg.AsSpan().SequenceEqual(_former) ? _former : jpeg;
+
     public void Offer(ScreenFrame frame)
     {
-        Newest = frame;
+        (_former, Newest) = (Newest?.Jpeg, frame);
         _feeds.ForEach(Offer);
     }
 

@@ -33,6 +33,7 @@ public enum ControlState
 public sealed class Viewer : IDisposable
 {
     private readonly LiveView _view;
+    private readonly HeldPictures _held = new();
     private long _lastSeen;
     private volatile ScreenRoom? _room;
     private bool _isStalled;
@@ -143,14 +144,22 @@ public sealed class Viewer : IDisposable
             _isDrawn = true;
             var since = Stopwatch.GetTimestamp();
             yield return frame;
-            if (_isDrawn)
+            if (!_isDrawn)
             {
-                Interlocked.Exchange(ref _lastSeen, frame.Sequence);
-                Line.OnDrawn(frame.Jpeg.Length, Stopwatch.GetElapsedTime(since));
-                _view.OnDrawn(this);
+                _held.Clear();
+                continue;
             }
+
+            Interlocked.Exchange(ref _lastSeen, frame.Sequence);
+            Line.OnDrawn(HeldAs(frame) is null ? frame.Jpeg.Length : 0, Stopwatch.GetElapsedTime(since));
+            _held.Add(frame);
+            _view.OnDrawn(this);
         }
     }
+
+    /// <summary>Whether the window has this picture already, and need not be sent it again. Asked by whoever reads the pictures.</summary>
+    /// <returns>The sequence with which it was sent, of the last two that were drawn; null if it is not one of them.</returns>
+    public long? HeldAs(ScreenFrame frame) => _held.Find(frame)?.Sequence;
 
     /// <summary>The picture with which <see cref="ReadFramesAsync"/> will begin, as long as nobody calls that.</summary>
     /// <returns>Null if the live view ends first, or none comes in time.</returns>

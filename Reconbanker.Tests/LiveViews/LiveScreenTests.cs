@@ -149,6 +149,34 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
     }
 
     [Fact]
+    public async Task A_blinking_cursor_is_drawn_without_being_sent_again()
+    {
+        await using var scene = await LiveScene.OpenAsync(browser, BankPage);
+        var window = await scene.WindowAsync("Anna");
+        await window.TakeControlAsync();
+        await scene.ClickAtAsync(window, 400, 218);
+        await Assertions.Expect(scene.Bank.Locator("#code")).ToBeFocusedAsync();
+
+        await window.EvaluateAsync(
+            """
+            () => {
+              window.drawn = [];
+              const [decode, draw] = [createImageBitmap, CanvasRenderingContext2D.prototype.drawImage];
+              window.createImageBitmap = (...all) => { drawn = []; return decode(...all); };
+              CanvasRenderingContext2D.prototype.drawImage = function (...all) {
+                draw.apply(this, all);
+                drawn.push(this.getImageData(0, 0, this.canvas.width, this.canvas.height).data.reduce((sum, light) => sum + light, 0));
+              };
+            }
+            """);
+        await window.WaitForFunctionAsync("drawn.length >= 6");
+
+        var drawn = await window.EvaluateAsync<long[]>("drawn.slice(-4)");
+        drawn[0].Should().Be(drawn[2]).And.NotBe(drawn[1], "it is there, and away, and there");
+        drawn[1].Should().Be(drawn[3]);
+    }
+
+    [Fact]
     public async Task A_dialog_of_the_page_is_shown_and_answered()
     {
         await using var scene = await LiveScene.OpenAsync(

@@ -11,6 +11,8 @@ namespace Reconbanker.Tests.LiveViews;
 /// <summary>How large and how sharp the pictures of a page are, and where they come from.</summary>
 public sealed class LiveViewPictureTests(LiveViewBrowser browser) : IClassFixture<LiveViewBrowser>
 {
+    private const string BlinkingPage = "<h1>Hello</h1><i id=caret style='position:absolute;left:100px;top:200px;width:40px;height:40px;background:#fff'></i>";
+
     [Fact]
     public async Task A_click_lands_where_it_was_aimed_on_a_smaller_picture()
     {
@@ -53,6 +55,39 @@ public sealed class LiveViewPictureTests(LiveViewBrowser browser) : IClassFixtur
         await page.EvaluateAsync("window.requestAnimationFrame = () => 0");
 
         (await window.SettledAsync()).Jpeg.Length.Should().BeCloseTo(sharp, (uint)sharp / 10);
+    }
+
+    [Fact]
+    public async Task What_comes_back_is_known_to_be_there_already()
+    {
+        var page = await browser.OpenAsync(BlinkingPage);
+        await using var view = await LiveView.OpenAsync(page);
+        await using var window = new Window(view.Join(Guid.NewGuid(), "Anna"), keep: true);
+        await window.SettledAsync();
+
+        for (var round = 0; round < 3; round++)
+        {
+            await BlinkAsync("#000");
+            await BlinkAsync("#fff");
+        }
+
+        window.Kept.TakeLast(4).Select(frame => frame.Jpeg).Distinct().Should().HaveCount(2, "only the first two need to be sent");
+        window.Viewer.HeldAs(window.Last! with { Sequence = 0 }).Should().BeLessThan(window.Last!.Sequence, "it was sent before");
+
+        var blinking = window.Kept.TakeLast(2).ToList();
+        blinking.Should().OnlyContain(frame => window.Viewer.HeldAs(frame) != null);
+
+        // A window keeps two, and another picture is one of them.
+        await page.EvaluateAsync("document.body.style.background = '#08c'");
+        await Pictures.ShowsAsync(page, window, 500, 500, [0, 136, 204]);
+        blinking.Count(frame => window.Viewer.HeldAs(frame) != null).Should().BeLessThan(2);
+
+        async Task BlinkAsync(string colour)
+        {
+            var count = window.Count;
+            await page.EvaluateAsync("colour => caret.style.background = colour", colour);
+            await Until.TrueAsync(() => window.Count > count, "the change must show");
+        }
     }
 
     [Fact]

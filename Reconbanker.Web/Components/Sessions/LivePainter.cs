@@ -71,8 +71,17 @@ internal sealed class LivePainter(
     {
         try
         {
+            var held = viewer.HeldAs(frame);
             return await screen.InvokeAsync<bool>(
-                "paint", stop, frame.Jpeg, frame.Sequence, frame.Width, frame.Height, frame.OffsetTop, clock.GetUtcNow().ToUnixTimeMilliseconds());
+                "paint",
+                stop,
+                held is null ? frame.Jpeg : null,
+                held ?? frame.Sequence,
+                frame.Sequence,
+                frame.Width,
+                frame.Height,
+                frame.OffsetTop,
+                clock.GetUtcNow().ToUnixTimeMilliseconds());
         }
         catch (Exception e) when (JsCalls.IsAway(e))
         {

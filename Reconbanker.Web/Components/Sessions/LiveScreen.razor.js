@@ -2,6 +2,7 @@
 import { Keyboard } from './LiveKeyboard.razor.js';
 import { Clipboard } from '../../live-screen/clipboard.js';
 import { Mouse } from '../../live-screen/mouse.js';
+import { Pictures } from '../../live-screen/pictures.js';
 import { Room } from '../../live-screen/room.js';
 import { Sleep } from '../../live-screen/sleep.js';
 import { Touch } from '../../live-screen/touch.js';
@@ -23,6 +24,7 @@ export function open(root, canvas, dotnet) {
 class Screen {
   #root; #canvas; #dotnet;
   #clipboard; #keyboard; #mouse; #touch; #room; #sleep; #zoom;
+  #pictures = new Pictures();
   #closed = new AbortController();
   #shown = null;      // of the picture on the screen: sequence, width, height, offsetTop
   #mine = false; #active = false;
@@ -86,23 +88,28 @@ class Screen {
 
   /**
    * Draws at once, and resolves when it has: only then is the next one sent.
+   * @param jpeg null for a picture that was sent before
+   * @param sentAs the sequence with which it was sent
    * @param sentAt milliseconds by the server's clock
-   * @returns false of a picture that waited here while the window slept: it shows the past, and is not drawn
+   * @returns false of a picture that waited here while the window slept: it shows the past, and is not drawn; and of one that is not here
    */
-  async paint(jpeg, sequence, width, height, offsetTop, sentAt) {
+  async paint(jpeg, sentAs, sequence, width, height, offsetTop, sentAt) {
     if (this.#sleep.hasHeld(sentAt)) {
       return false;
     }
 
-    const picture = await createImageBitmap(new Blob([jpeg], { type: 'image/jpeg' }));
-    const isLate = this.#sleep.hasHeld(sentAt);
-    if (!isLate && !this.#closed.signal.aborted) {
-      this.#draw(picture, picture.width, picture.height, width / height);
-      this.#shown = { sequence, width, height, offsetTop };
+    const picture = await this.#pictures.take(jpeg, sentAs);
+    if (this.#closed.signal.aborted) {
+      return true; // nobody looks any more
     }
 
-    picture.close();
-    return !isLate;
+    if (!picture || this.#sleep.hasHeld(sentAt)) {
+      return false;
+    }
+
+    this.#draw(picture, picture.width, picture.height, width / height);
+    this.#shown = { sequence, width, height, offsetTop };
+    return true;
   }
 
   /** Shows what was there while the page was being loaded. It is nothing to press on: the next picture is on its way. */
@@ -159,6 +166,7 @@ class Screen {
     this.#room.close();
     this.#sleep.close();
     this.#touch.forget();
+    this.#pictures.close();
     this.#canvas.width = this.#canvas.height = 0; // nothing of the bank's page is left behind
     this.#shown = null;
   }
