@@ -41,11 +41,11 @@ internal sealed class Operator : IAsyncDisposable
 
     public Task OpenAsync(string path) => Page.GotoAsync(new Uri(_address, path).ToString());
 
-    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    public Task PressAsync(string button) => ActAsync(Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync());
 
-    public Task FollowAsync(string link) => Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).Last.ClickAsync();
+    public Task FollowAsync(string link) => ActAsync(Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).Last.ClickAsync());
 
-    public Task FillAsync(string label, string text) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+    public Task FillAsync(string label, string text) => ActAsync(Page.GetByLabel(label, new() { Exact = true }).FillAsync(text));
 
     public async Task PickBankAsync()
     {
@@ -86,4 +86,17 @@ internal sealed class Operator : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _browser.DisposeAsync();
+
+    /// <summary>What cannot be done says what the page showed instead.</summary>
+    private async Task ActAsync(Task act)
+    {
+        try
+        {
+            await act;
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}\n{Page.Url} shows:\n{await Page.Locator("body").InnerTextAsync()}", e);
+        }
+    }
 }
