@@ -26,6 +26,7 @@ public sealed class ChromiumLauncher(PlaywrightDriver driver, BrowserFolders fol
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--disk-cache-size=52428800",
         "--renderer-process-limit=4",
+        ChromiumFeatures.Off,
     ];
 
     /// <summary>The program or script that runs this Chromium as the user it should run as.</summary>

@@ -9,6 +9,9 @@ internal sealed class PageSteps(TimeSpan timeout, TimeProvider clock, Cancellati
     // The browser's own timeout comes first, since it says more; this much later we stop waiting for the browser itself.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
+    // A browser that dies closes its pages first; the run ends a moment later, and then says why.
+    private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(3);
+
     /// <summary>Bound of one step in milliseconds, as Playwright takes it.</summary>
     public float Bound => (float)timeout.TotalMilliseconds;
 
@@ -64,6 +67,11 @@ internal sealed class PageSteps(TimeSpan timeout, TimeProvider clock, Cancellati
         }
         catch (Exception e) when (e is TimeoutException or PlaywrightException)
         {
+            if (IsGone(e))
+            {
+                await PauseAsync(EndingTime);
+            }
+
             // Nothing of the original goes on: its message may hold what was typed.
             throw new BankStepException(acting.IsCompleted ? failure : BankStepFailure.NoAnswer, step);
         }
@@ -72,6 +80,10 @@ internal sealed class PageSteps(TimeSpan timeout, TimeProvider clock, Cancellati
             Observe(acting);
         }
     }
+
+    /// <summary>Whether the page, or all of its browser, closed or crashed meanwhile.</summary>
+    private static bool IsGone(Exception e) => e is PlaywrightException
+        && (e.Message.Contains("closed", StringComparison.Ordinal) || e.Message.Contains("crashed", StringComparison.Ordinal));
 
     // A step that was given up fails later, when its browser closes; nobody waits for it then.
     private static void Observe(Task task) =>

@@ -89,6 +89,23 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_step_whose_page_has_gone_leaves_it_to_the_run_to_say_why()
+    {
+        await AnswerAsync((_, _) => "<p>One moment, please.</p>");
+        using var run = new CancellationTokenSource();
+        var page = NewPage(run: run.Token);
+        await page.OpenAsync(Site);
+        var pressing = page.ClickAsync(page.Css("h1"));
+        var later = _tab.Locator("h1").ClickAsync();
+
+        await _tab.CloseAsync();
+        await ((Func<Task>)(() => later)).Should().ThrowAsync<PlaywrightException>();
+        await run.CancelAsync();
+
+        await ((Func<Task>)(() => pressing)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task A_form_is_never_sent_twice()
     {
         await AnswerAsync((request, _) =>
@@ -252,7 +269,7 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
         return await _entry!.Enter(new SecretText(code));
     }
 
-    private BankPage NewPage(Func<HelpRequest, HelpEntry, CancellationToken, Task>? askForHelp = null)
+    private BankPage NewPage(Func<HelpRequest, HelpEntry, CancellationToken, Task>? askForHelp = null, CancellationToken? run = null)
     {
         var bank = new Bank("tiny", "Tiny Bank", "America/Montevideo")
         {
@@ -270,6 +287,6 @@ public sealed class BankPageTests(ChromiumFixture chromium) : IAsyncLifetime
             askForHelp ?? ((_, _, _) => Task.CompletedTask));
         return new BankPage(
             _tab, bank, new BankCredentials(new SecretText("u"), new SecretText("p")), new DateOnly(2026, 11, 21), TimeSpan.FromSeconds(10), TimeProvider.System,
-            help, TestContext.Current.CancellationToken);
+            help, run ?? TestContext.Current.CancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Reconbanker.Core.Browser;
 using Xunit;
 
 namespace Reconbanker.Tests.Support;
@@ -26,7 +27,7 @@ internal sealed class TestBrowser : IAsyncDisposable
             Args =
             [
                 "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-                "--disable-quic", "--disable-auto-reload",
+                "--disable-quic", "--disable-auto-reload", ChromiumFeatures.Off,
             ],
         });
         return new TestBrowser(playwright, browser);

@@ -33,13 +33,14 @@ public sealed partial class ConnectPage(
 
     protected override async Task ReadAsync(ReconbankerDb db)
     {
-        _account = AccountId is { } id ? await AccountDetails.ReadAsync(db, webhooks, OwnerId, id, Closed) : null;
+        var asked = AccountId;
+        _account = asked is { } id ? await AccountDetails.ReadAsync(db, webhooks, OwnerId, id, Closed) : null;
         _payments = _account is null ? null : await PaymentsDetails.ReadAsync(db, payments, OwnerId, _account.Id, Closed);
         _mode = await db.Users.Where(u => u.Id == OwnerId).Select(u => u.OperationMode).SingleAsync(Closed);
-        if (IsLoading)
+        if (!_isRead || _readFor != asked)
         {
             _step = _account is null ? 0 : Index(_account.ConnectStep ?? ConnectStep.Test);
-            (_isRead, _readFor) = (true, AccountId);
+            (_isRead, _readFor) = (true, asked);
         }
     }
 

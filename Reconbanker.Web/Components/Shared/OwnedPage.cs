@@ -10,6 +10,9 @@ namespace Reconbanker.Web.Components.Shared;
 public abstract class OwnedPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private int _asked;
+    private int _answered;
 
     [Inject]
     protected IDbContextFactory<ReconbankerDb> Databases { get; set; } = default!;
@@ -30,6 +33,7 @@ public abstract class OwnedPage : ComponentBase, IDisposable
     {
         _closed.Cancel();
         _closed.Dispose();
+        _turn.Dispose();
         Dispose(true);
         GC.SuppressFinalize(this);
     }
@@ -48,13 +52,24 @@ public abstract class OwnedPage : ComponentBase, IDisposable
         await ReloadAsync();
     }
 
+    /// <summary>Reads one after the other: what was asked for first, and took longer, must not take the place of what was asked for last.</summary>
     protected async Task ReloadAsync()
     {
+        var asked = ++_asked;
         try
         {
-            await using var db = await Databases.CreateDbContextAsync(Closed);
-            await ReadAsync(db);
-            StateHasChanged();
+            await _turn.WaitAsync(Closed);
+            try
+            {
+                if (_answered < asked)
+                {
+                    await ReadAsync();
+                }
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
         catch (Exception e) when (_closed.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
         {
@@ -68,5 +83,15 @@ public abstract class OwnedPage : ComponentBase, IDisposable
     /// <summary>For what a page itself holds on to.</summary>
     protected virtual void Dispose(bool disposing)
     {
+    }
+
+    /// <summary>Answers all who have asked by now.</summary>
+    private async Task ReadAsync()
+    {
+        var asked = _asked;
+        await using var db = await Databases.CreateDbContextAsync(Closed);
+        await ReadAsync(db);
+        _answered = asked;
+        StateHasChanged();
     }
 }
