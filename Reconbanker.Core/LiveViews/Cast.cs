@@ -227,12 +227,13 @@ internal sealed class Cast : IAsyncDisposable
             }
 
             var isRepeat = IsShown(frame);
+            var isEcho = _stills.IsEcho();
             if (!_stills.Replaces(frame, _plan.IsCalm(Now)) && !isRepeat)
             {
                 Keep(frame);
             }
 
-            _plan.OnFrame(frame.Jpeg.Length, isRepeat, Now);
+            _plan.OnFrame(frame.Jpeg.Length, isRepeat, isEcho, Now);
             _receipts.Owe(_feeds.Newest?.Sequence ?? 0, frame.Receipt);
         }
 
@@ -246,7 +247,7 @@ internal sealed class Cast : IAsyncDisposable
             if (_isFallback)
             {
                 Keep(frame);
-                _plan.OnFrame(frame.Jpeg.Length, isRepeat: false, Now);
+                _plan.OnFrame(frame.Jpeg.Length, isRepeat: false, isEcho: false, Now);
             }
         }
 

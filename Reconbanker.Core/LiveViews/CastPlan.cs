@@ -88,14 +88,19 @@ internal sealed class CastPlan
     public void OnInput(TimeSpan now) => _lastInputAt = now;
 
     /// <param name="isRepeat">Whether it is the same as the one before it.</param>
-    public void OnFrame(int length, bool isRepeat, TimeSpan now)
+    /// <param name="isEcho">Whether it may be that we made it come, and not the page.</param>
+    public void OnFrame(int length, bool isRepeat, bool isEcho, TimeSpan now)
     {
         _hasFrame = true;
         _isRepeat = isRepeat;
         _isSecondTry = false;
         _lastFrameAt = now;
         _lastLength = length;
-        _lastSecond.Enqueue(now);
+        if (!isEcho)
+        {
+            _lastSecond.Enqueue(now);
+        }
+
         _unanswered++;
         _mayBeStale |= _unanswered >= UnansweredLimit;
     }

@@ -10,6 +10,10 @@ namespace Reconbanker.Core.LiveViews;
 internal sealed class Stills(CdpPage page, TimeProvider clock) : IAsyncDisposable
 {
     private const int Quality = 85;
+
+    /// <summary>Pictures that the cast sends because one was taken: what it sent before, drawn again, or once in a while the fine one.</summary>
+    private const int MostEchoes = 2;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>A blinking cursor makes two pictures a second, which is enough.</summary>
@@ -20,6 +24,7 @@ internal sealed class Stills(CdpPage page, TimeProvider clock) : IAsyncDisposabl
     private SourceFrame? _last;
     private Task _taking = Task.CompletedTask;
     private int _forgotten;
+    private int _echoes;
     private bool _isWanted;
     private bool _isBehind;
 
@@ -39,6 +44,17 @@ internal sealed class Stills(CdpPage page, TimeProvider clock) : IAsyncDisposabl
         }
     }
 
+    /// <summary>Whether the picture that the cast has sent may have come only because one was taken. Asked once for each.</summary>
+    public bool IsEcho()
+    {
+        lock (_gate)
+        {
+            var isEcho = _echoes > 0;
+            _echoes -= isEcho ? 1 : 0;
+            return isEcho;
+        }
+    }
+
     /// <summary>A picture of the cast has come.</summary>
     /// <param name="isCalm">Whether the page is at rest: a finer one follows then.</param>
     /// <returns>Whether that makes it needless: it is not to be shown.</returns>
@@ -53,7 +69,7 @@ internal sealed class Stills(CdpPage page, TimeProvider clock) : IAsyncDisposabl
 
             if (!_isBehind && _last is { } last && (IsFine(frame) || frame.Jpeg.AsSpan().SequenceEqual(last.Jpeg)))
             {
-                return true; // taking a picture makes the cast send what it sent before, or once in a while the fine one
+                return true; // an echo
             }
 
             var isFirst = _last is null;
@@ -141,6 +157,7 @@ internal sealed class Stills(CdpPage page, TimeProvider clock) : IAsyncDisposabl
         {
             _isWanted = false;
             forgotten = _forgotten;
+            _echoes = MostEchoes;
             return _closed.IsCancellationRequested ? null : _last;
         }
     }

@@ -144,7 +144,7 @@ public sealed class CastPlanTests
 
         _plan.Next(At(4200)).Should().Be(CastStep.Stop);
         _plan.Next(At(4580)).Should().Be(CastStep.Start);
-        _plan.OnFrame(Light, isRepeat: true, At(4600));
+        _plan.OnFrame(Light, isRepeat: true, isEcho: false, At(4600));
 
         _plan.Next(At(4620)).Should().Be(CastStep.Wait);
         _plan.WakeAt.Should().Be(At(4850), "it may be over by then");
@@ -172,7 +172,7 @@ public sealed class CastPlanTests
         Started(Light);
         for (var at = 1500; at < 1560; at += 20)
         {
-            _plan.OnFrame(Light, isRepeat: false, At(at));
+            _plan.OnFrame(Light, isRepeat: false, isEcho: false, At(at));
         }
 
         _plan.Next(At(1700)).Should().Be(CastStep.Wait);
@@ -240,7 +240,7 @@ public sealed class CastPlanTests
 
     private void Arrives(int length, int at)
     {
-        _plan.OnFrame(length, isRepeat: false, At(at));
+        _plan.OnFrame(length, isRepeat: false, isEcho: false, At(at));
         _plan.OnAcknowledged();
     }
 

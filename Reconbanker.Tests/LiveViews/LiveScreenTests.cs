@@ -177,6 +177,28 @@ public sealed class LiveScreenTests(LiveViewBrowser browser) : IClassFixture<Liv
     }
 
     [Fact]
+    public async Task A_page_that_counts_seconds_stays_as_fine_as_a_phone_shows_it()
+    {
+        await using var scene = await LiveScene.OpenAsync(
+            browser, BankPage + "<p>Valid for another <b id=left>60</b> seconds<script>code.focus(); setInterval(() => left.textContent--, 1000)</script>");
+        var window = await scene.WindowAsync("Anna", 390, 844, 3, isPhone: true);
+        await window.TakeControlAsync();
+        await window.WaitForFunctionAsync("document.querySelector('canvas').width === 716");
+
+        await window.EvaluateAsync(
+            """
+            () => {
+              window.looks = window.coarse = 0;
+              const look = () => { looks++; coarse += document.querySelector('canvas').width < 716; requestAnimationFrame(look); };
+              look();
+            }
+            """);
+        await scene.Bank.WaitForFunctionAsync("seconds => left.textContent < seconds - 6", await scene.Bank.EvaluateAsync<int>("+left.textContent"));
+
+        (await window.EvaluateAsync<double>("coarse / looks")).Should().BeLessThan(.1, "a busy machine may show two changes at once");
+    }
+
+    [Fact]
     public async Task A_dialog_of_the_page_is_shown_and_answered()
     {
         await using var scene = await LiveScene.OpenAsync(
