@@ -8,8 +8,8 @@ namespace Reconbanker.Tests.LiveViews;
 /// <summary>A bank's page in one browser, and windows of operators that show it live in another.</summary>
 internal sealed class LiveScene : IAsyncDisposable
 {
-    // The picture is of the page at its size, and that is the one that a window in control has room for.
-    private const string IsFitted = """
+    /// <summary>Whether a window's picture is of the page at its size, and that is the one that a window in control has room for.</summary>
+    public const string IsFitted = """
         ([width, height]) => {
           const canvas = document.querySelector('canvas');
           const screen = document.querySelector('.live-screen');

@@ -65,6 +65,7 @@ public sealed class AssistedWalk(ChromiumFixture chromium)
         var bank = app.Get<SessionSupervisor>().Find(app.User.Id, account)!.View!.Page;
         await elsewhere.ClickOnBankPageAsync(bank.Locator("#code"));
         await page.Keyboard.TypeAsync(code);
+        await Expect(bank.Locator("#code")).ToHaveValueAsync(code);
         await elsewhere.ClickOnBankPageAsync(bank.GetByRole(AriaRole.Button, new() { Name = "Confirm" }));
 
         // Signed in: this login shows three bank accounts, and asks which one to read.

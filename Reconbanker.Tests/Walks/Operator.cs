@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Reconbanker.Core.Browser;
 using Reconbanker.Core.Browser.Egress;
+using Reconbanker.Tests.LiveViews;
 using Reconbanker.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -71,11 +72,17 @@ internal sealed class Operator : IAsyncDisposable
     /// <param name="found">On the bank's page itself, to learn where it is.</param>
     public async Task ClickOnBankPageAsync(ILocator found)
     {
+        double[] page = [];
+        await Page.ShownAsync(); // before, there is nothing to press on
+        await Until.TrueAsync(
+            async () =>
+            {
+                page = await found.Page.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
+                return await Page.EvaluateAsync<bool>(LiveScene.IsFitted, page);
+            },
+            "the page has the size of the window");
         await found.ScrollIntoViewIfNeededAsync();
-        var page = await found.Page.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
         var target = (await found.BoundingBoxAsync())!;
-        await Page.WaitForFunctionAsync(
-            "([width, height]) => { const c = document.querySelector('canvas'); return Math.abs(c.width / c.height - width / height) < .01; }", page);
         var canvas = Page.Locator("canvas");
         await canvas.ScrollIntoViewIfNeededAsync();
         var scale = (await canvas.BoundingBoxAsync())!.Width / page[0];
