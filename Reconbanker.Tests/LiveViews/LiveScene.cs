@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Reconbanker.Core.Browser.Egress;
 using Reconbanker.Core.LiveViews;
+using Reconbanker.Tests.Support;
 using Xunit;
 
 namespace Reconbanker.Tests.LiveViews;
@@ -8,18 +9,6 @@ namespace Reconbanker.Tests.LiveViews;
 /// <summary>A bank's page in one browser, and windows of operators that show it live in another.</summary>
 internal sealed class LiveScene : IAsyncDisposable
 {
-    /// <summary>Whether a window's picture is of the page at its size, and that is the one that a window in control has room for.</summary>
-    public const string IsFitted = """
-        ([width, height]) => {
-          const canvas = document.querySelector('canvas');
-          const screen = document.querySelector('.live-screen');
-          const { paddingLeft, paddingRight } = getComputedStyle(screen.parentElement);
-          const room = screen.parentElement.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
-          return Math.abs(canvas.width / canvas.height - width / height) < .01
-            && (!screen.querySelector('.stage.mine') || Math.abs(Math.min(1920, Math.max(320, room)) - width) < 3);
-        }
-        """;
-
     private readonly LiveViewBrowser _browser;
     private readonly LiveView _view;
     private readonly LiveScreenHost _host;
@@ -65,31 +54,10 @@ internal sealed class LiveScene : IAsyncDisposable
     /// <summary>Where in the window a spot of the bank's page is shown, once the window shows the page at the size that it has.</summary>
     public async Task<(float X, float Y)> AimAsync(IPage window, double x, double y)
     {
-        var page = await SizeAsync();
-        while (!await window.EvaluateAsync<bool>(IsFitted, page))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-            page = await SizeAsync();
-        }
-
+        var page = await window.FittedAsync(() => _view.Page);
         var canvas = await window.Locator("canvas").EvaluateAsync<double[]>(
             "c => { c.parentElement.scrollIntoView(); const b = c.getBoundingClientRect(); return [b.left, b.top, b.width, b.height]; }");
         return ((float)(canvas[0] + (x / page[0] * canvas[2])), (float)(canvas[1] + (y / page[1] * canvas[3])));
-    }
-
-    private async Task<double[]> SizeAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                return await _view.Page.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
-            }
-            catch (PlaywrightException e) when (e.Message.Contains("context was destroyed", StringComparison.Ordinal))
-            {
-                // The page goes elsewhere: there is another to ask.
-            }
-        }
     }
 
     public async Task ClickAtAsync(IPage window, double x, double y)
@@ -112,6 +80,34 @@ internal sealed class LiveScene : IAsyncDisposable
 
 internal static class OperatorWindow
 {
+    // The picture is of the page at its size, and that is the one that a window in control has room for.
+    private const string IsFitted = """
+        ([width, height]) => {
+          const canvas = document.querySelector('canvas');
+          const screen = document.querySelector('.live-screen');
+          const { paddingLeft, paddingRight } = getComputedStyle(screen.parentElement);
+          const room = screen.parentElement.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+          return Math.abs(canvas.width / canvas.height - width / height) < .01
+            && (!screen.querySelector('.stage.mine') || Math.abs(Math.min(1920, Math.max(320, room)) - width) < 3);
+        }
+        """;
+
+    /// <summary>Waits until the window shows the bank's page at the size that it has.</summary>
+    /// <param name="bank">The page, whichever it is by then.</param>
+    /// <returns>Its width and height in CSS pixels.</returns>
+    public static async Task<double[]> FittedAsync(this IPage window, Func<IPage> bank)
+    {
+        double[] size = [];
+        await Until.TrueAsync(
+            async () =>
+            {
+                size = await SizeAsync(bank());
+                return await window.EvaluateAsync<bool>(IsFitted, size);
+            },
+            "the bank's page is shown at its size");
+        return size;
+    }
+
     public static Task ShownAsync(this IPage window) => Assertions.Expect(window.Locator(".stage.live")).ToBeVisibleAsync();
 
     public static async Task TakeControlAsync(this IPage window)
@@ -119,5 +115,20 @@ internal static class OperatorWindow
         await window.GetByRole(AriaRole.Button, new() { Name = "Take control" }).ClickAsync();
         await Assertions.Expect(window.GetByText("You are in control")).ToBeVisibleAsync();
         await Assertions.Expect(window.Locator(".stage.mine")).ToBeVisibleAsync();
+    }
+
+    private static async Task<double[]> SizeAsync(IPage bank)
+    {
+        while (true)
+        {
+            try
+            {
+                return await bank.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
+            }
+            catch (PlaywrightException e) when (e.Message.Contains("context was destroyed", StringComparison.Ordinal))
+            {
+                // The page goes elsewhere: there is another to ask.
+            }
+        }
     }
 }

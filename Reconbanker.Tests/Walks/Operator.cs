@@ -72,15 +72,8 @@ internal sealed class Operator : IAsyncDisposable
     /// <param name="found">On the bank's page itself, to learn where it is.</param>
     public async Task ClickOnBankPageAsync(ILocator found)
     {
-        double[] page = [];
         await Page.ShownAsync(); // before, there is nothing to press on
-        await Until.TrueAsync(
-            async () =>
-            {
-                page = await found.Page.EvaluateAsync<double[]>("[innerWidth, innerHeight]");
-                return await Page.EvaluateAsync<bool>(LiveScene.IsFitted, page);
-            },
-            "the page has the size of the window");
+        var page = await Page.FittedAsync(() => found.Page);
         await found.ScrollIntoViewIfNeededAsync();
         var target = (await found.BoundingBoxAsync())!;
         var canvas = Page.Locator("canvas");
