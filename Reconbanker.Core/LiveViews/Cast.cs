@@ -258,6 +258,7 @@ internal sealed class Cast : IAsyncDisposable
     {
         lock (_gate)
         {
+            _plan.OnStill(Now);
             if (_feeds.Count > 0 && !_isFallback && _stills.IsCurrent(frame))
             {
                 Keep(frame);

@@ -39,6 +39,7 @@ internal sealed class CastPlan
     /// <summary>In which pictures are counted to tell whether a page moves.</summary>
     private static readonly TimeSpan CountingTime = TimeSpan.FromSeconds(1);
 
+
     /// <summary>Pictures a second that a blinking caret does not reach; it must not cost the page its sharpness.</summary>
     private const int CalmFrames = 4;
 
@@ -62,6 +63,7 @@ internal sealed class CastPlan
     private bool _isPulsing;
     private bool _isResting;
     private bool _mayBeStale;
+    private bool _isEchoDue;
     private int _unanswered;
     private int _lastLength;
     private double _bytesPerSecond = double.PositiveInfinity;
@@ -94,6 +96,7 @@ internal sealed class CastPlan
         _hasFrame = true;
         _isRepeat = isRepeat;
         _isSecondTry = false;
+        _isEchoDue = false;
         _lastFrameAt = now;
         _lastLength = length;
         if (!isEcho)
@@ -107,6 +110,12 @@ internal sealed class CastPlan
 
     /// <summary>A picture is known to have been lost.</summary>
     public void OnMissed(TimeSpan now) => (_mayBeStale, _lastFrameAt) = (true, now);
+
+    /// <summary>
+    /// A picture was taken apart from the cast, which then sends what it sent before once more. It does not if Chromium has swallowed what the
+    /// page showed just then: nothing else tells.
+    /// </summary>
+    public void OnStill(TimeSpan now) => (_isEchoDue, _lastFrameAt) = (true, now);
 
     /// <summary>The cast was only slow: its pictures come after all.</summary>
     public void OnRecovered() => (_fellBack, _unanswered) = (false, 0);
@@ -188,12 +197,13 @@ internal sealed class CastPlan
     private CastStep Adjust(TimeSpan now)
     {
         var recipe = Best(now);
-        var sharpen = _mayBeStale && IsQuiet(now);
+        var mayBeStale = _mayBeStale || _isEchoDue;
+        var sharpen = mayBeStale && IsQuiet(now);
         if (recipe == Recipe && !sharpen)
         {
             // Neither input nor quiet has an event of its own for when it is over.
             WakeAt = IsActive(now) ? _lastInputAt + ActiveTime
-                : !IsQuiet(now) && (Recipe.Quality != SharpQuality || _mayBeStale) ? _lastFrameAt + QuietTime
+                : !IsQuiet(now) && (Recipe.Quality != SharpQuality || mayBeStale) ? _lastFrameAt + QuietTime
                 : null;
             return CastStep.Wait;
         }
@@ -246,6 +256,7 @@ internal sealed class CastPlan
         _hasFrame = false;
         _isResting = false;
         _mayBeStale = false;
+        _isEchoDue = false;
         _unanswered = 0;
         _startedAt = now;
         _lastSecond.Clear();

@@ -20,6 +20,7 @@ internal sealed class InputQueue : IAsyncDisposable
         Channel.CreateBounded<(Viewer?, ViewerInput)>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     private readonly InputWriter _writer;
+    private readonly Captures _captures;
     private readonly Func<Viewer, ViewerInput, bool> _stillAdmits;
     private readonly PressWatch _presses;
     private readonly TimeProvider _clock;
@@ -30,9 +31,10 @@ internal sealed class InputQueue : IAsyncDisposable
 
     /// <param name="stillAdmits">Asked again for each input that had to wait: control may have gone meanwhile.</param>
     /// <param name="presses">Asked in the order of the inputs whether they may go on.</param>
-    public InputQueue(InputWriter writer, Func<Viewer, ViewerInput, bool> stillAdmits, PressWatch presses, TimeProvider clock)
+    public InputQueue(
+        InputWriter writer, Captures captures, Func<Viewer, ViewerInput, bool> stillAdmits, PressWatch presses, TimeProvider clock)
     {
-        (_writer, _stillAdmits, _presses, _clock) = (writer, stillAdmits, presses, clock);
+        (_writer, _captures, _stillAdmits, _presses, _clock) = (writer, captures, stillAdmits, presses, clock);
         _running = RunAsync();
     }
 
@@ -72,7 +74,7 @@ internal sealed class InputQueue : IAsyncDisposable
                 await Task.WhenAny(more, Task.Delay(UntilNextMove(), _clock, CancellationToken.None));
                 if (!more.IsCompleted)
                 {
-                    WriteMove();
+                    await WriteMoveAsync();
                 }
             }
 
@@ -89,7 +91,7 @@ internal sealed class InputQueue : IAsyncDisposable
 
             if (_move is not null && UntilNextMove() == TimeSpan.Zero)
             {
-                WriteMove();
+                await WriteMoveAsync();
             }
 
             more = _waiting.Reader.WaitToReadAsync().AsTask();
@@ -109,7 +111,10 @@ internal sealed class InputQueue : IAsyncDisposable
             await _presses.BeforeAsync(new ViewerInput.LetGo());
             _mustLetGo = false;
             _move = null;
-            _writer.LetGo();
+            while (!_captures.TrySend(_writer.LetGo))
+            {
+                await _captures.UntilTakenAsync();
+            }
         }
 
         await _presses.BeforeAsync(next.Input);
@@ -119,25 +124,25 @@ internal sealed class InputQueue : IAsyncDisposable
             return;
         }
 
-        WriteMove();
-        WriteIfAdmitted(next);
+        await WriteMoveAsync();
+        await WriteIfAdmittedAsync(next);
     }
 
-    private void WriteMove()
+    private async Task WriteMoveAsync()
     {
         if (_move is { } move)
         {
             _move = null;
             _movedAt = _clock.GetTimestamp();
-            WriteIfAdmitted(move);
+            await WriteIfAdmittedAsync(move);
         }
     }
 
-    private void WriteIfAdmitted((Viewer? Viewer, ViewerInput Input) next)
+    private async Task WriteIfAdmittedAsync((Viewer? Viewer, ViewerInput Input) next)
     {
-        if (next.Viewer is null || _stillAdmits(next.Viewer, next.Input))
+        while ((next.Viewer is null || _stillAdmits(next.Viewer, next.Input)) && !_captures.TrySend(() => _writer.Write(next.Input)))
         {
-            _writer.Write(next.Input);
+            await _captures.UntilTakenAsync();
         }
     }
 

@@ -4,7 +4,7 @@ using Reconbanker.Core.Browser;
 namespace Reconbanker.Core.LiveViews;
 
 /// <summary>Turns inputs into DevTools commands, knows what is held, and lets go of it. Used by one thread at a time.</summary>
-internal sealed class InputWriter(CdpPage page)
+internal sealed class InputWriter(CdpPage page, Captures captures)
 {
     /// <summary>Characters up to which a text is typed one by one; longer ones are no codes, and no work of a hand.</summary>
     private const int LongestTyped = 64;
@@ -12,6 +12,7 @@ internal sealed class InputWriter(CdpPage page)
     private readonly Dictionary<string, ViewerInput.Key> _heldKeys = [];
     private PointerButtons _held;
     private bool _isTouched;
+    private TaskCompletionSource? _hold;
     private Task _click = Task.CompletedTask;
     private Task _key = Task.CompletedTask;
     private double _x;
@@ -39,7 +40,7 @@ internal sealed class InputWriter(CdpPage page)
                 Write(touch);
                 break;
             case ViewerInput.Wheel wheel:
-                page.Send("Input.dispatchMouseEvent", new()
+                captures.OnSent(page.Send("Input.dispatchMouseEvent", new()
                 {
                     ["type"] = "mouseWheel",
                     ["x"] = wheel.X,
@@ -47,7 +48,7 @@ internal sealed class InputWriter(CdpPage page)
                     ["deltaX"] = wheel.DeltaX,
                     ["deltaY"] = wheel.DeltaY,
                     ["modifiers"] = (int)wheel.Modifiers,
-                });
+                }));
                 break;
             case ViewerInput.Key key:
                 Write(key);
@@ -188,6 +189,7 @@ internal sealed class InputWriter(CdpPage page)
             ["modifiers"] = (int)mouse.Modifiers,
         });
         _click = type == "mouseMoved" ? _click : reply;
+        OnPointed(reply);
     }
 
     private void SendTouch(string type, params ReadOnlySpan<(double X, double Y)> fingers)
@@ -199,6 +201,22 @@ internal sealed class InputWriter(CdpPage page)
             ["touchPoints"] = fingers.ToArray().Select(finger => new Dictionary<string, object> { ["x"] = finger.X, ["y"] = finger.Y }).ToArray(),
         });
         _click = type == "touchMove" ? _click : reply;
+        OnPointed(reply);
+    }
+
+    private void OnPointed(Task reply)
+    {
+        captures.OnSent(reply);
+        if (_held == PointerButtons.None && !_isTouched)
+        {
+            _hold?.SetResult();
+            _hold = null;
+        }
+        else if (_hold is null)
+        {
+            _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            captures.OnSent(_hold.Task);
+        }
     }
 
     private void SendKey(string type, ViewerInput.Key key)

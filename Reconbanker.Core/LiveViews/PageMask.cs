@@ -5,7 +5,8 @@ using Reconbanker.Core.Browser;
 namespace Reconbanker.Core.LiveViews;
 
 /// <summary>The mask over one page; see <see cref="MaskScript"/>. The pictures themselves tell whether it was on when they were taken.</summary>
-internal sealed class PageMask(CdpPage page, Cast cast, IReadOnlyList<FrameSource> sources, Stills stills, FrameStamps stamps, TimeProvider clock)
+internal sealed class PageMask(
+    CdpPage page, Cast cast, IReadOnlyList<FrameSource> sources, Stills stills, Captures captures, FrameStamps stamps, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -23,7 +24,7 @@ internal sealed class PageMask(CdpPage page, Cast cast, IReadOnlyList<FrameSourc
         try
         {
             _script ??= await InstallAsync(MaskScript.On, cancellationToken);
-            await AskAsync("Page.captureScreenshot", new() { ["format"] = "jpeg", ["quality"] = 1 }, cancellationToken); // drawn anew before it answers
+            await captures.TakeAsync(quality: 1, Patience, cancellationToken); // drawn anew before it answers
             Veil(true);
             stills.Forget(); // and those on their way with it
             await Task.Delay(OnTheWay, clock, cancellationToken);

@@ -32,15 +32,17 @@ internal sealed class PageWindow : IAsyncDisposable
     {
         (Page, _devTools, _clock) = (page, devTools, clock);
         Stamps = new(numbers);
-        _screenshots = new(devTools, clock);
-        _stills = new(devTools, clock);
+        _size = new(devTools, page.ViewportSize?.Width ?? OwnWidth, page.ViewportSize?.Height ?? OwnHeight);
+        var captures = new Captures(devTools, _size.Keep, clock);
+        _screenshots = new(devTools, captures, clock);
+        _stills = new(captures, clock);
         var screencast = new Screencast(devTools);
         Cast = new(screencast, _screenshots, _stills, page.ViewportSize?.Width ?? int.MaxValue, Stamps, clock);
         _frames = new(page, devTools, clock);
         Presses = new(_frames, clock);
-        _inputs = new(new InputWriter(devTools), (viewer, input) => admits(this, viewer, input), Presses, clock);
+        _inputs = new(new InputWriter(devTools, captures), captures, (viewer, input) => admits(this, viewer, input), Presses, clock);
         Pickers = new(_frames, clock);
-        Mask = new(devTools, Cast, [screencast, _screenshots], _stills, Stamps, clock);
+        Mask = new(devTools, Cast, [screencast, _screenshots], _stills, captures, Stamps, clock);
         Pickers.Changed += () => Changed?.Invoke();
         _location = new(devTools, hosts);
         _location.Changed += () => Changed?.Invoke();
@@ -52,7 +54,6 @@ internal sealed class PageWindow : IAsyncDisposable
         Cursor = new(_frames, clock);
         Worlds = new(devTools, _frames, clock);
         Elements = new(Worlds);
-        _size = new(devTools, page.ViewportSize?.Width ?? OwnWidth, page.ViewportSize?.Height ?? OwnHeight);
         devTools.On("Page.frameNavigated", OnNavigated);
         devTools.On("Page.frameResized", _ => OnResized());
         page.Close += OnEnded;

@@ -4,7 +4,7 @@ using Reconbanker.Core.Browser;
 namespace Reconbanker.Core.LiveViews;
 
 /// <summary>Pictures taken twice a second, for a page whose cast brings none.</summary>
-internal sealed class Screenshots(CdpPage page, TimeProvider clock) : FrameSource, IAsyncDisposable
+internal sealed class Screenshots(CdpPage page, Captures captures, TimeProvider clock) : FrameSource, IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -59,11 +59,10 @@ internal sealed class Screenshots(CdpPage page, TimeProvider clock) : FrameSourc
         try
         {
             var layout = await page.AskAsync("Page.getLayoutMetrics", null, Patience, clock, stop);
-            var shot = await page.AskAsync(
-                "Page.captureScreenshot", new() { ["format"] = "jpeg", ["quality"] = recipe.Quality }, Patience, clock, stop);
+            var jpeg = await captures.TakeAsync(recipe.Quality, Patience, stop);
             var viewport = layout!.Value.GetProperty("cssVisualViewport");
             return new(
-                shot!.Value.GetProperty("data").GetBytesFromBase64(),
+                jpeg,
                 viewport.GetProperty("clientWidth").GetDouble(),
                 viewport.GetProperty("clientHeight").GetDouble(),
                 0,

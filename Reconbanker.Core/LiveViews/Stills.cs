@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Reconbanker.Core.Browser;
 
 namespace Reconbanker.Core.LiveViews;
 
@@ -7,7 +6,7 @@ namespace Reconbanker.Core.LiveViews;
 /// Pictures of a page at rest that are as fine as the page is drawn, where the cast's are not: Chromium casts one pixel for each of the
 /// page's own, and a phone shows four or nine.
 /// </summary>
-internal sealed class Stills(CdpPage page, TimeProvider clock) : IAsyncDisposable
+internal sealed class Stills(Captures captures, TimeProvider clock) : IAsyncDisposable
 {
     private const int Quality = 85;
 
@@ -166,9 +165,7 @@ internal sealed class Stills(CdpPage page, TimeProvider clock) : IAsyncDisposabl
     {
         try
         {
-            var shot = await page.AskAsync(
-                "Page.captureScreenshot", new() { ["format"] = "jpeg", ["quality"] = Quality }, Patience, clock, _closed.Token);
-            return frame with { Jpeg = shot!.Value.GetProperty("data").GetBytesFromBase64() };
+            return frame with { Jpeg = await captures.TakeAsync(Quality, Patience, _closed.Token) };
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {

@@ -222,6 +222,24 @@ public sealed class CastPlanTests
         _plan.Recipe.Should().Be(new CastRecipe(1280, 85));
     }
 
+    [Fact]
+    public void A_cast_that_does_not_answer_a_picture_that_was_taken_apart_from_it_has_missed_something()
+    {
+        Started(Light);
+        _plan.OnStill(At(2000));
+        Arrives(Light, 2010);
+        _plan.Next(At(2010));
+        _plan.WakeAt.Should().BeNull("it showed what there is");
+
+        _plan.OnStill(At(3000));
+
+        _plan.Next(At(3000)).Should().Be(CastStep.Wait);
+        _plan.WakeAt.Should().Be(At(3250));
+        _plan.Next(At(3250)).Should().Be(CastStep.Start);
+        Arrives(Light, 3300);
+        _plan.Next(At(9000)).Should().Be(CastStep.Wait, "a cast that begins anew shows what there is");
+    }
+
     private void Started(int length)
     {
         _plan.OnWatched(640, At(0));

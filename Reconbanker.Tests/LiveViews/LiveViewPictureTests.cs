@@ -134,11 +134,12 @@ public sealed class LiveViewPictureTests(LiveViewBrowser browser) : IClassFixtur
         var page = await browser.OpenAsync("<h1>Hello</h1>");
         await using var devTools = new CdpPage(await page.Context.NewCDPSessionAsync(page));
         var clock = new FakeTimeProvider();
-        await using var screenshots = new Screenshots(devTools, clock);
+        var captures = new Captures(devTools, () => { }, clock);
+        await using var screenshots = new Screenshots(devTools, captures, clock);
         var shots = 0;
         screenshots.Arrived += _ => Interlocked.Increment(ref shots);
         var late = new LateSource();
-        await using var stills = new Stills(devTools, clock);
+        await using var stills = new Stills(captures, clock);
         await using var cast = new Cast(late, screenshots, stills, 1000, new(new()), TimeProvider.System);
         var feed = new FrameFeed { ShownWidth = 1000 };
 
