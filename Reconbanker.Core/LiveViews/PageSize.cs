@@ -74,6 +74,20 @@ internal sealed class PageSize(CdpPage page, int ownWidth, int ownHeight)
         }
     }
 
+    /// <summary>
+    /// The size of the page that a picture of the cast shows. While another picture is taken, Chromium scales a page that is drawn finer than
+    /// its own pixels, and may tell the scaled size: presses on it would be aimed at twice of where they belong.
+    /// </summary>
+    public (double Width, double Height) Unscale(double width, double height)
+    {
+        lock (_gate)
+        {
+            return _current is { Fineness: > 1 } shape && (width, height) == (shape.Width * shape.Fineness, shape.Height * shape.Fineness)
+                ? (shape.Width, shape.Height)
+                : (width, height);
+        }
+    }
+
     internal static Shape ShapeOf(ScreenRoom room)
     {
         var width = Clamp(room.Width, Narrowest, Widest);

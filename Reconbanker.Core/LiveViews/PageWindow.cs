@@ -36,7 +36,7 @@ internal sealed class PageWindow : IAsyncDisposable
         var captures = new Captures(devTools, _size.Keep, clock);
         _screenshots = new(devTools, captures, clock);
         _stills = new(captures, clock);
-        var screencast = new Screencast(devTools);
+        var screencast = new Screencast(devTools, _size);
         Cast = new(screencast, _screenshots, _stills, page.ViewportSize?.Width ?? int.MaxValue, Stamps, clock);
         _frames = new(page, devTools, clock);
         Presses = new(_frames, clock);

@@ -8,11 +8,12 @@ internal sealed class Screencast : FrameSource
 {
     private const int AnyHeight = 16_384;
     private readonly CdpPage _page;
+    private readonly PageSize _size;
     private bool _started;
 
-    public Screencast(CdpPage page)
+    public Screencast(CdpPage page, PageSize size)
     {
-        _page = page;
+        (_page, _size) = (page, size);
         _page.On("Page.screencastFrame", Read);
     }
 
@@ -43,10 +44,11 @@ internal sealed class Screencast : FrameSource
     private void Read(JsonElement frame)
     {
         var details = frame.GetProperty("metadata");
+        var (width, height) = _size.Unscale(details.GetProperty("deviceWidth").GetDouble(), details.GetProperty("deviceHeight").GetDouble());
         Deliver(new(
             frame.GetProperty("data").GetBytesFromBase64(),
-            details.GetProperty("deviceWidth").GetDouble(),
-            details.GetProperty("deviceHeight").GetDouble(),
+            width,
+            height,
             details.GetProperty("offsetTop").GetDouble(),
             frame.GetProperty("sessionId").GetInt32()));
     }

@@ -129,6 +129,35 @@ public sealed class LiveViewPictureTests(LiveViewBrowser browser) : IClassFixtur
     }
 
     [Fact]
+    public async Task Every_picture_tells_the_pages_own_size_although_others_are_taken_meanwhile()
+    {
+        var page = await browser.OpenAsync(BlinkingPage);
+        await using var view = await LiveView.OpenAsync(page);
+        view.AcceptsInput = true;
+        await using var window = new Window(view.Join(Guid.NewGuid(), "Anna"), keep: true);
+        window.Viewer.Room = new(390, 640, 3, IsTouched: true);
+        window.Viewer.TakeControl();
+        await Until.TrueAsync(() => window.Last is { Width: 390 }, "the page has its size");
+        var seen = window.Count;
+
+        var devTools = await page.Context.NewCDPSessionAsync(page);
+        for (var round = 0; round < 100; round++)
+        {
+            window.Viewer.Send(new ViewerInput.Wheel(200, 300, 0, 0)); // while somebody acts, every picture is sent
+            var taking = devTools.SendAsync("Page.captureScreenshot", new() { ["format"] = "jpeg" });
+            for (var change = 0; change < 3; change++)
+            {
+                await page.EvaluateAsync("caret.style.cssText += `;background:#000;top:${Math.random() * 500}px`");
+            }
+
+            await taking;
+        }
+
+        window.Count.Should().BeGreaterThan(seen + 50);
+        window.Kept.Skip(seen).Select(frame => $"{frame.Width} × {frame.Height}").Distinct().Should().Equal("390 × 640");
+    }
+
+    [Fact]
     public async Task A_page_that_brings_no_cast_is_shown_by_screenshots_until_it_does()
     {
         var page = await browser.OpenAsync("<h1>Hello</h1>");
