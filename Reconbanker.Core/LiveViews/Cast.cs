@@ -101,7 +101,7 @@ internal sealed class Cast : IAsyncDisposable
         lock (_gate)
         {
             _taken = Math.Max(_taken, frame.Sequence);
-            _plan.IsUntaken = _feeds.Newest?.Sequence > _taken;
+            _plan.OnTaken(isNewest: !(_feeds.Newest?.Sequence > _taken), Now);
         }
 
         Wake();

@@ -21,6 +21,9 @@ internal sealed class CastPlan
     /// <summary>As long as an input lasts on a slow line, where a sharp picture would hold up what comes after the next one.</summary>
     public static readonly TimeSpan ActiveOnSlowLine = TimeSpan.FromSeconds(2);
 
+    /// <summary>A picture to read that was on its way already, and the answer after it.</summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(4);
+
     /// <summary>How long a picture may be on its way after an input, and while nobody acts.</summary>
     private const double SecondsToAnswer = .3;
     private const double SecondsToRead = 2;
@@ -54,6 +57,7 @@ internal sealed class CastPlan
     private TimeSpan _startedAt = TimeSpan.MinValue;
     private TimeSpan _lastFrameAt;
     private TimeSpan _lastInputAt = TimeSpan.MinValue;
+    private TimeSpan _takenAt = TimeSpan.MinValue;
     private TimeSpan _movesUntil = TimeSpan.MinValue;
     private bool _running;
     private bool _hasFrame;
@@ -108,6 +112,9 @@ internal sealed class CastPlan
         _mayBeStale |= _unanswered >= UnansweredLimit;
     }
 
+    /// <param name="isNewest">Whether there is none that waits.</param>
+    public void OnTaken(bool isNewest, TimeSpan now) => (IsUntaken, _takenAt) = (!isNewest, now);
+
     /// <summary>A picture is known to have been lost.</summary>
     public void OnMissed(TimeSpan now) => (_mayBeStale, _lastFrameAt) = (true, now);
 
@@ -129,13 +136,17 @@ internal sealed class CastPlan
     public void OnAcknowledged() => _unanswered = Math.Max(0, _unanswered - 1);
 
     /// <summary>Whether a person is at work: then every picture is wanted at once.</summary>
-    public bool IsActive(TimeSpan now) => now - ActiveTime < _lastInputAt;
+    public bool IsActive(TimeSpan now) => now - ActiveTime < LastActAt;
 
     /// <summary>Whether the page moves by itself: a picture that is lost is then soon followed by another.</summary>
     public bool IsMoving(TimeSpan now) => now < _movesUntil || RecentFrames(now) > MovingFrames;
 
     /// <summary>Whether the page is at rest, but for a blinking caret, and nobody acts in it.</summary>
     public bool IsCalm(TimeSpan now) => !IsActive(now) && Recipe.Quality == SharpQuality && RecentFrames(now) <= CalmFrames;
+
+    /// <summary>On a slow line a person acts once more when the answer has come, which takes a while.</summary>
+    private TimeSpan LastActAt =>
+        IsSlowLine && _takenAt > _lastInputAt && _takenAt - LongestAnswer < _lastInputAt ? _takenAt : _lastInputAt;
 
     private bool IsSlowLine => HeavyFrame / _bytesPerSecond > SecondsToAnswer;
 
@@ -164,6 +175,11 @@ internal sealed class CastPlan
             return _fellBack
                 ? CastStep.Wait
                 : AtOrAfter(_startedAt + FirstFrameTime, now, () => _isSecondTry ? FallBack() : TryAgain(now));
+        }
+
+        if (!_fellBack && IsTooHeavy(now))
+        {
+            return Start(Best(now), now); // what the line has not taken yet is replaced
         }
 
         return _fellBack || IsUntaken ? CastStep.Wait : Pulse(now) ?? Adjust(now);
@@ -202,7 +218,7 @@ internal sealed class CastPlan
         if (recipe == Recipe && !sharpen)
         {
             // Neither input nor quiet has an event of its own for when it is over.
-            WakeAt = IsActive(now) ? _lastInputAt + ActiveTime
+            WakeAt = IsActive(now) ? LastActAt + ActiveTime
                 : !IsQuiet(now) && (Recipe.Quality != SharpQuality || mayBeStale) ? _lastFrameAt + QuietTime
                 : null;
             return CastStep.Wait;
@@ -210,6 +226,10 @@ internal sealed class CastPlan
 
         return AtOrAfter(_startedAt + BetweenRestarts, now, () => Start(recipe, now));
     }
+
+    /// <summary>Whether what runs would hold up the answer to an input on a slow line.</summary>
+    private bool IsTooHeavy(TimeSpan now) =>
+        IsSlowLine && IsActive(now) && Best(now) is var best && best != Recipe && best.Width <= Recipe.Width && best.Quality <= Recipe.Quality;
 
     /// <summary>What the line of whoever is in control can take.</summary>
     private CastRecipe Best(TimeSpan now)

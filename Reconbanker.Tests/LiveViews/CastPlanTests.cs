@@ -240,6 +240,35 @@ public sealed class CastPlanTests
         _plan.Next(At(9000)).Should().Be(CastStep.Wait, "a cast that begins anew shows what there is");
     }
 
+    [Fact]
+    public void An_input_on_a_slow_line_is_answered_cheaply_although_a_picture_to_read_is_on_its_way()
+    {
+        _plan.OnWatched(1280, At(0));
+        _plan.OnLine(37_500);
+        _plan.Next(At(0));
+        Arrives(73_000, 50);
+        _plan.IsUntaken = true;
+
+        _plan.OnInput(At(100));
+
+        _plan.Next(At(100)).Should().Be(CastStep.Start, "what has not gone yet is replaced");
+        _plan.Recipe.Width.Should().BeLessThan(1280);
+        Arrives(6_000, 150);
+        _plan.Next(At(150)).Should().Be(CastStep.Wait);
+
+        // The line was busy until now: whoever sees the answer is about to act once more.
+        _plan.OnTaken(isNewest: true, At(2_200));
+        _plan.Next(At(2_200)).Should().Be(CastStep.Wait);
+        _plan.WakeAt.Should().Be(At(4_200));
+        _plan.Next(At(4_200)).Should().Be(CastStep.Start);
+        _plan.Recipe.Width.Should().Be(1280, "nobody acts: it is to be read");
+
+        // Pictures that go on coming by themselves do not keep it coarse.
+        Arrives(73_000, 4_250);
+        _plan.OnTaken(isNewest: true, At(6_200));
+        _plan.Next(At(6_200)).Should().Be(CastStep.Wait);
+    }
+
     private void Started(int length)
     {
         _plan.OnWatched(640, At(0));
