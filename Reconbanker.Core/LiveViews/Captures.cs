@@ -26,7 +26,7 @@ internal sealed class Captures(CdpPage page, Action restoreSize, TimeProvider cl
     public async Task<byte[]> TakeAsync(int quality, TimeSpan patience, CancellationToken cancellationToken)
     {
         var from = clock.GetTimestamp();
-        while (WhatFirst() is { } inputs)
+        while (TryBegin(_pictures.Begin, unless: _inputs) is { } inputs)
         {
             var left = patience - clock.GetElapsedTime(from);
             await inputs.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock, cancellationToken);
@@ -39,27 +39,13 @@ internal sealed class Captures(CdpPage page, Action restoreSize, TimeProvider cl
         return (await taking.WaitAsync(cancellationToken))!.Value.GetProperty("data").GetBytesFromBase64();
     }
 
-    /// <summary>Sends inputs, unless a picture is being taken. They are to tell <see cref="OnSent"/> of their replies.</summary>
-    public bool TrySend(Action send)
+    /// <summary>Waits until no picture is being taken, and sends inputs, which are to tell <see cref="OnSent"/> of their replies.</summary>
+    /// <param name="mayStill">Asked again after each wait; if it is not so any more, nothing is sent.</param>
+    public async Task SendAsync(Action send, Func<bool> mayStill)
     {
-        lock (_gate)
+        while (mayStill() && TryBegin(send, unless: _pictures) is { } pictures)
         {
-            if (_pictures.Any)
-            {
-                return false;
-            }
-
-            send();
-            return true;
-        }
-    }
-
-    /// <summary>Ends when no picture is being taken.</summary>
-    public Task UntilTakenAsync()
-    {
-        lock (_gate)
-        {
-            return _pictures.None;
+            await pictures;
         }
     }
 
@@ -74,17 +60,17 @@ internal sealed class Captures(CdpPage page, Action restoreSize, TimeProvider cl
         _ = EndInputAsync(over);
     }
 
-    /// <returns>What is to be waited for first; null if nothing is, and the picture is to be taken now.</returns>
-    private Task? WhatFirst()
+    /// <returns>What is to be waited for first; null if nothing was, and it has begun.</returns>
+    private Task? TryBegin(Action begin, Ongoing unless)
     {
         lock (_gate)
         {
-            if (_inputs.Any)
+            if (unless.Over is { } over)
             {
-                return _inputs.None;
+                return over;
             }
 
-            _pictures.Begin();
+            begin();
             return null;
         }
     }
@@ -123,26 +109,23 @@ internal sealed class Captures(CdpPage page, Action restoreSize, TimeProvider cl
     private sealed class Ongoing
     {
         private int _count;
-        private TaskCompletionSource? _none;
+        private TaskCompletionSource? _over;
 
-        public bool Any => _count > 0;
-
-        /// <summary>Ends when none goes on.</summary>
-        public Task None => _none?.Task ?? Task.CompletedTask;
+        /// <summary>Ends when none goes on any more; null if none does.</summary>
+        public Task? Over => _over?.Task;
 
         public void Begin()
         {
-            if (_count++ == 0)
-            {
-                _none = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
+            _count++;
+            _over ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         public void End()
         {
             if (--_count == 0)
             {
-                _none!.SetResult();
+                _over!.SetResult();
+                _over = null;
             }
         }
     }

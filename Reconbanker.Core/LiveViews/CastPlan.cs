@@ -12,17 +12,10 @@ internal sealed class CastPlan
     public static readonly TimeSpan KeepAfterLastWatcher = TimeSpan.FromSeconds(2);
     public static readonly TimeSpan BetweenRestarts = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan FirstFrameTime = TimeSpan.FromSeconds(1);
-    public static readonly TimeSpan ActiveAfterInput = TimeSpan.FromMilliseconds(600);
     public static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Between two pictures while nobody does anything: to watch a page that moves, some of them are enough.</summary>
     public static readonly TimeSpan IdlePace = TimeSpan.FromMilliseconds(400);
-
-    /// <summary>As long as an input lasts on a slow line, where a sharp picture would hold up what comes after the next one.</summary>
-    public static readonly TimeSpan ActiveOnSlowLine = TimeSpan.FromSeconds(2);
-
-    /// <summary>A picture to read that was on its way already, and the answer after it.</summary>
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(4);
 
     /// <summary>How long a picture may be on its way after an input, and while nobody acts.</summary>
     private const double SecondsToAnswer = .3;
@@ -42,7 +35,6 @@ internal sealed class CastPlan
     /// <summary>In which pictures are counted to tell whether a page moves.</summary>
     private static readonly TimeSpan CountingTime = TimeSpan.FromSeconds(1);
 
-
     /// <summary>Pictures a second that a blinking caret does not reach; it must not cost the page its sharpness.</summary>
     private const int CalmFrames = 4;
 
@@ -52,12 +44,11 @@ internal sealed class CastPlan
     /// <summary>Chromium sends this many without an acknowledgement, and then drops what it sees.</summary>
     private const int UnansweredLimit = 3;
 
+    private readonly Activity _activity = new();
     private readonly Queue<TimeSpan> _lastSecond = [];
     private TimeSpan? _unwatchedSince = TimeSpan.Zero;
     private TimeSpan _startedAt = TimeSpan.MinValue;
     private TimeSpan _lastFrameAt;
-    private TimeSpan _lastInputAt = TimeSpan.MinValue;
-    private TimeSpan _takenAt = TimeSpan.MinValue;
     private TimeSpan _movesUntil = TimeSpan.MinValue;
     private bool _running;
     private bool _hasFrame;
@@ -91,7 +82,7 @@ internal sealed class CastPlan
         _width = width > 0 ? width : _width;
     }
 
-    public void OnInput(TimeSpan now) => _lastInputAt = now;
+    public void OnInput(TimeSpan now) => _activity.OnInput(now);
 
     /// <param name="isRepeat">Whether it is the same as the one before it.</param>
     /// <param name="isEcho">Whether it may be that we made it come, and not the page.</param>
@@ -113,7 +104,11 @@ internal sealed class CastPlan
     }
 
     /// <param name="isNewest">Whether there is none that waits.</param>
-    public void OnTaken(bool isNewest, TimeSpan now) => (IsUntaken, _takenAt) = (!isNewest, now);
+    public void OnTaken(bool isNewest, TimeSpan now)
+    {
+        IsUntaken = !isNewest;
+        _activity.OnTaken(now);
+    }
 
     /// <summary>A picture is known to have been lost.</summary>
     public void OnMissed(TimeSpan now) => (_mayBeStale, _lastFrameAt) = (true, now);
@@ -128,7 +123,8 @@ internal sealed class CastPlan
     public void OnRecovered() => (_fellBack, _unanswered) = (false, 0);
 
     /// <param name="bytesPerSecond">To the screen of whoever is in control; infinite if that is not known.</param>
-    public void OnLine(double bytesPerSecond) => _bytesPerSecond = bytesPerSecond;
+    public void OnLine(double bytesPerSecond) =>
+        (_bytesPerSecond, _activity.IsLineSlow) = (bytesPerSecond, HeavyFrame / bytesPerSecond > SecondsToAnswer);
 
     /// <summary>Whatever runs shows the past: the next step is a start.</summary>
     public void Renew() => (_running, _fellBack, _isSecondTry, _isPulsing, IsUntaken) = (false, false, false, false, false);
@@ -136,7 +132,7 @@ internal sealed class CastPlan
     public void OnAcknowledged() => _unanswered = Math.Max(0, _unanswered - 1);
 
     /// <summary>Whether a person is at work: then every picture is wanted at once.</summary>
-    public bool IsActive(TimeSpan now) => now - ActiveTime < LastActAt;
+    public bool IsActive(TimeSpan now) => _activity.IsAt(now);
 
     /// <summary>Whether the page moves by itself: a picture that is lost is then soon followed by another.</summary>
     public bool IsMoving(TimeSpan now) => now < _movesUntil || RecentFrames(now) > MovingFrames;
@@ -144,13 +140,7 @@ internal sealed class CastPlan
     /// <summary>Whether the page is at rest, but for a blinking caret, and nobody acts in it.</summary>
     public bool IsCalm(TimeSpan now) => !IsActive(now) && Recipe.Quality == SharpQuality && RecentFrames(now) <= CalmFrames;
 
-    /// <summary>On a slow line a person acts once more when the answer has come, which takes a while.</summary>
-    private TimeSpan LastActAt =>
-        IsSlowLine && _takenAt > _lastInputAt && _takenAt - LongestAnswer < _lastInputAt ? _takenAt : _lastInputAt;
-
-    private bool IsSlowLine => HeavyFrame / _bytesPerSecond > SecondsToAnswer;
-
-    private TimeSpan ActiveTime => IsSlowLine ? ActiveOnSlowLine : ActiveAfterInput;
+    private bool MayBeStale => _mayBeStale || _isEchoDue;
 
     public CastStep Next(TimeSpan now)
     {
@@ -213,13 +203,12 @@ internal sealed class CastPlan
     private CastStep Adjust(TimeSpan now)
     {
         var recipe = Best(now);
-        var mayBeStale = _mayBeStale || _isEchoDue;
-        var sharpen = mayBeStale && IsQuiet(now);
+        var sharpen = MayBeStale && IsQuiet(now);
         if (recipe == Recipe && !sharpen)
         {
             // Neither input nor quiet has an event of its own for when it is over.
-            WakeAt = IsActive(now) ? LastActAt + ActiveTime
-                : !IsQuiet(now) && (Recipe.Quality != SharpQuality || mayBeStale) ? _lastFrameAt + QuietTime
+            WakeAt = IsActive(now) ? _activity.Until
+                : !IsQuiet(now) && (Recipe.Quality != SharpQuality || MayBeStale) ? _lastFrameAt + QuietTime
                 : null;
             return CastStep.Wait;
         }
@@ -229,12 +218,12 @@ internal sealed class CastPlan
 
     /// <summary>Whether what runs would hold up the answer to an input on a slow line.</summary>
     private bool IsTooHeavy(TimeSpan now) =>
-        IsSlowLine && IsActive(now) && Best(now) is var best && best != Recipe && best.Width <= Recipe.Width && best.Quality <= Recipe.Quality;
+        _activity.IsLineSlow && IsActive(now) && Best(now) is var best && best != Recipe && best.Width <= Recipe.Width && best.Quality <= Recipe.Quality;
 
     /// <summary>What the line of whoever is in control can take.</summary>
     private CastRecipe Best(TimeSpan now)
     {
-        if (!IsSlowLine)
+        if (!_activity.IsLineSlow)
         {
             return Wanted(now);
         }

@@ -111,10 +111,7 @@ internal sealed class InputQueue : IAsyncDisposable
             await _presses.BeforeAsync(new ViewerInput.LetGo());
             _mustLetGo = false;
             _move = null;
-            while (!_captures.TrySend(_writer.LetGo))
-            {
-                await _captures.UntilTakenAsync();
-            }
+            await _captures.SendAsync(_writer.LetGo, () => true);
         }
 
         await _presses.BeforeAsync(next.Input);
@@ -138,13 +135,8 @@ internal sealed class InputQueue : IAsyncDisposable
         }
     }
 
-    private async Task WriteIfAdmittedAsync((Viewer? Viewer, ViewerInput Input) next)
-    {
-        while ((next.Viewer is null || _stillAdmits(next.Viewer, next.Input)) && !_captures.TrySend(() => _writer.Write(next.Input)))
-        {
-            await _captures.UntilTakenAsync();
-        }
-    }
+    private Task WriteIfAdmittedAsync((Viewer? Viewer, ViewerInput Input) next) => _captures.SendAsync(
+        () => _writer.Write(next.Input), () => next.Viewer is null || _stillAdmits(next.Viewer, next.Input));
 
     private TimeSpan UntilNextMove()
     {

@@ -40,7 +40,7 @@ internal sealed class InputWriter(CdpPage page, Captures captures)
                 Write(touch);
                 break;
             case ViewerInput.Wheel wheel:
-                captures.OnSent(page.Send("Input.dispatchMouseEvent", new()
+                OnPointed(page.Send("Input.dispatchMouseEvent", new()
                 {
                     ["type"] = "mouseWheel",
                     ["x"] = wheel.X,
