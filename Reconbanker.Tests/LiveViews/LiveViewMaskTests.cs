@@ -80,6 +80,67 @@ public sealed class LiveViewMaskTests(LiveViewBrowser browser) : IClassFixture<L
     }
 
     [Fact]
+    public async Task What_is_in_shadow_trees_that_are_closed_or_come_late_is_unreadable_too()
+    {
+        await _access.LoadAsync(() => Task.FromResult(new Dictionary<Guid, ViewRights> { [Ben] = new(Watch: true, Control: false, GiveCode: false) }));
+        var page = await browser.OpenAsync("""
+            <style>body { font: bold 24px sans-serif; color: #000; background: #fff } body > * { position: absolute; margin: 0; display: block }</style>
+            <bank-code style='left:100px;top:40px'></bank-code>
+            <bank-sum style='left:100px;top:120px;width:300px;height:40px'></bank-sum>
+            <bank-box style='left:100px;top:200px'><b>Codigo</b></bank-box>
+            <div id=late style='left:100px;top:300px;width:300px;height:40px'></div>
+            """);
+        await using var view = await LiveView.OpenAsync(page, hosts: null, _access, _ => { }, TimeProvider.System, TestContext.Current.CancellationToken);
+        await using var watcher = new Window(view.Join(Ben, "Ben"), keep: true);
+        await watcher.FirstAsync();
+
+        // As banks do it, in scripts that come after the page.
+        await page.EvaluateAsync("""
+            () => {
+              const input = '<input style="font:bold 24px sans-serif;width:200px;height:40px;caret-color:transparent">';
+              const define = (name, mode, html) => customElements.define(name, class extends HTMLElement {
+                constructor() { super(); (window.made ??= {})[name] = this.attachShadow({ mode }); made[name].innerHTML = html; }
+              });
+              define('bank-code', 'closed', input);
+              define('bank-sum', 'open', '<b>$ 1.234,56</b>');
+              define('bank-box', 'closed', `<slot></slot>${input}`);
+              made.late = late.attachShadow({ mode: 'open' });
+              made.late.innerHTML = '<b>$ 1.234,56</b>';
+              made['bank-box'].querySelector('input').focus();
+            }
+            """);
+        await page.EvaluateAsync("() => void document.body.insertAdjacentHTML('beforeend', `<i style='left:900px;top:500px;width:50px;height:50px;background:#f00'>`)");
+        await Pictures.ShowsAsync(page, watcher, 925, 525, [255, 0, 0]);
+        async Task<ScreenFrame> EnteredAsync(string value, int[] color)
+        {
+            await page.EvaluateAsync(
+                """
+                ([value, color]) => {
+                  for (const root of [made['bank-code'], made['bank-box']]) { root.querySelector('input').value = value; }
+                  document.querySelector('i').style.background = `rgb(${color})`;
+                }
+                """,
+                new object[] { value, color });
+            await Pictures.ShowsAsync(page, watcher, 925, 525, color);
+            return watcher.Last!;
+        }
+
+        var one = await EnteredAsync("482913", [0, 255, 0]);
+        var other = await EnteredAsync("117171", [0, 0, 255]);
+        foreach (var field in new Spot[] { new(105, 45, 150, 30), new(190, 205, 150, 30) })
+        {
+            (await Pictures.DifferenceAsync(page, one, other, field)).Should().BeLessThan(2, "dots do not tell which digits");
+        }
+
+        foreach (var amount in new Spot[] { new(122, 120, 100, 30), new(122, 300, 100, 30) })
+        {
+            (await Pictures.DarkestAsync(page, other, amount)).Should().BeGreaterThan(Light, $"nobody may read {amount}");
+        }
+
+        (await Pictures.DarkestAsync(page, other, new(100, 200, 85, 30))).Should().BeLessThan(Dark, "what is no secret can be read");
+    }
+
+    [Fact]
     public async Task A_window_of_the_bank_that_opens_meanwhile_is_shown_to_a_watcher_only_when_it_is_masked()
     {
         await using var sites = await TwoSites.StartAsync(
