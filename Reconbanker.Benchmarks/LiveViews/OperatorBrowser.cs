@@ -12,7 +12,9 @@ internal sealed class OperatorBrowser : IAsyncDisposable
         "--disable-breakpad",
     ];
 
+    /// <summary>In windows of this size the dashboard gives the page the size that every peer's has.</summary>
     public const int WindowWidth = 1872;
+    private const int WindowHeight = 1000;
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -21,12 +23,11 @@ internal sealed class OperatorBrowser : IAsyncDisposable
     private OperatorBrowser(IPlaywright playwright, IBrowser browser, IBrowserContext context) =>
         (_playwright, _browser, _context) = (playwright, browser, context);
 
-    /// <summary>Its windows are so large that the dashboard shows the page in its own size.</summary>
     public static async Task<OperatorBrowser> LaunchAsync(string executable)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Arguments });
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = WindowWidth, Height = 1220 } });
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = WindowWidth, Height = WindowHeight } });
         context.SetDefaultTimeout(120_000);
         await context.AddInitScriptAsync(Probe.Script);
         return new OperatorBrowser(playwright, browser, context);

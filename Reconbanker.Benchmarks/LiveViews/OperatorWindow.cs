@@ -9,7 +9,7 @@ internal sealed class OperatorWindow(IPage page, ICDPSession hand) : IAsyncDispo
     private static readonly TimeSpan Holding = TimeSpan.FromMilliseconds(40);
 
     private readonly Random _dice = new(1);
-    private (double Left, double Top, double Scale) _picture;
+    private (double Left, double Top, double Scale, double Height) _picture;
 
     public IPage Page { get; } = page;
 
@@ -31,14 +31,14 @@ internal sealed class OperatorWindow(IPage page, ICDPSession hand) : IAsyncDispo
               const c = [...document.querySelectorAll('canvas')].find(c => c.width > 300 && c.height > 150);
               c.scrollIntoView({ block: 'center' });
               const box = c.getBoundingClientRect();
-              return [box.left, box.top, box.width];
+              return [box.left, box.top, box.width, box.height];
             }
             """);
-        _picture = (box[0], box[1], box[2] / TargetPage.Width);
+        _picture = (box[0], box[1], box[2] / TargetPage.Width, box[3]);
     }
 
-    /// <summary>CSS pixels across that the picture takes.</summary>
-    public int PictureWidth => (int)Math.Round(_picture.Scale * TargetPage.Width);
+    /// <summary>CSS pixels that the picture takes.</summary>
+    public (int Width, int Height) PictureSize => ((int)Math.Round(_picture.Scale * TargetPage.Width), (int)Math.Round(_picture.Height));
 
     public Task BeginAsync() => Page.EvaluateAsync(Probe.Begin);
 

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Reconbanker.Benchmarks.LiveViews;
 
-/// <summary>In the child: the two plain ways to show a page, each with a page of its own in one browser: a relayed cast, and screenshots.</summary>
+/// <summary>In the child: the plain ways to show a page: a relayed cast and screenshots, each with a page of its own in one browser, and a bare cast of another browser.</summary>
 internal static class PlainChild
 {
     private const string Viewer = """
@@ -33,6 +33,11 @@ internal static class PlainChild
     {
         using var playwright = await Playwright.CreateAsync();
         await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = browser, Args = OperatorBrowser.Arguments });
+        var port = TargetSite.FreePort();
+        await using var open = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = browser, Args = [.. OperatorBrowser.Arguments, $"--remote-debugging-port={port}"] });
+        await OpenAsync(open, target);
+        await using var bare = new BareCast(port);
         await using var relay = new CastRelay(await OpenAsync(chromium, target));
         await using var poll = new ScreenshotPoll(await OpenAsync(chromium, target));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -41,6 +46,7 @@ internal static class PlainChild
         site.UseWebSockets();
         site.Run(http => http.Request.Path.Value switch
         {
+            "/bare/socket" => bare.ServeAsync(http),
             "/relay/socket" => relay.ServeAsync(http),
             "/poll/socket" => poll.ServeAsync(http),
             _ => ShowAsync(http),

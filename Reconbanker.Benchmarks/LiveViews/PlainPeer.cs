@@ -7,11 +7,9 @@ using Microsoft.Playwright;
 namespace Reconbanker.Benchmarks.LiveViews;
 
 /// <summary>Sends pictures of a page to one viewer's socket as they come, and its inputs to the page.</summary>
-internal abstract class PlainPeer(ICDPSession page) : IAsyncDisposable
+internal abstract class PlainPeer : IAsyncDisposable
 {
     private Channel<byte[]>? _pictures;
-
-    protected ICDPSession Page { get; } = page;
 
     public async Task ServeAsync(HttpContext http)
     {
@@ -39,6 +37,9 @@ internal abstract class PlainPeer(ICDPSession page) : IAsyncDisposable
 
     protected abstract Task StopAsync();
 
+    /// <summary>Sends a DevTools command to the page.</summary>
+    protected abstract Task SendAsync(string method, Dictionary<string, object> arguments);
+
     protected void Show(byte[] picture) => _pictures?.Writer.TryWrite(picture);
 
     private static async Task SendAsync(WebSocket socket, ChannelReader<byte[]> pictures, CancellationToken closed)
@@ -63,7 +64,7 @@ internal abstract class PlainPeer(ICDPSession page) : IAsyncDisposable
         {
             var input = JsonSerializer.Deserialize<Dictionary<string, object>>(buffer.AsSpan(0, message.Count))!;
             var isKey = input["type"].ToString()!.StartsWith("key", StringComparison.Ordinal);
-            _ = Page.SendAsync(isKey ? "Input.dispatchKeyEvent" : "Input.dispatchMouseEvent", input);
+            _ = SendAsync(isKey ? "Input.dispatchKeyEvent" : "Input.dispatchMouseEvent", input);
         }
     }
 }
@@ -73,23 +74,30 @@ internal sealed class CastRelay : PlainPeer
 {
     private const int Quality = 60;
 
+    private readonly ICDPSession _page;
+
     public CastRelay(ICDPSession page)
-        : base(page) => page.Event("Page.screencastFrame").OnEvent += (_, details) =>
+    {
+        _page = page;
+        page.Event("Page.screencastFrame").OnEvent += (_, details) =>
         {
             Show(details!.Value.GetProperty("data").GetBytesFromBase64());
-            _ = Page.SendAsync("Page.screencastFrameAck", new() { ["sessionId"] = details.Value.GetProperty("sessionId").GetInt32() });
+            _ = SendAsync("Page.screencastFrameAck", new() { ["sessionId"] = details.Value.GetProperty("sessionId").GetInt32() });
         };
+    }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    protected override Task StartAsync() => Page.SendAsync(
+    protected override Task StartAsync() => SendAsync(
         "Page.startScreencast", new() { ["format"] = "jpeg", ["quality"] = Quality, ["maxWidth"] = TargetPage.Width, ["maxHeight"] = TargetPage.Height });
 
-    protected override Task StopAsync() => Page.SendAsync("Page.stopScreencast");
+    protected override Task StopAsync() => SendAsync("Page.stopScreencast", []);
+
+    protected override Task SendAsync(string method, Dictionary<string, object> arguments) => _page.SendAsync(method, arguments);
 }
 
 /// <summary>A screenshot each 100 ms.</summary>
-internal sealed class ScreenshotPoll(ICDPSession page) : PlainPeer(page)
+internal sealed class ScreenshotPoll(ICDPSession page) : PlainPeer
 {
     private const int Quality = 60;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -118,6 +126,8 @@ internal sealed class ScreenshotPoll(ICDPSession page) : PlainPeer(page)
         await _taking;
     }
 
+    protected override Task SendAsync(string method, Dictionary<string, object> arguments) => page.SendAsync(method, arguments);
+
     private async Task TakeAsync(CancellationToken stop)
     {
         using var beat = new PeriodicTimer(Interval, TimeProvider.System);
@@ -125,7 +135,7 @@ internal sealed class ScreenshotPoll(ICDPSession page) : PlainPeer(page)
         {
             do
             {
-                var shot = await Page.SendAsync("Page.captureScreenshot", new() { ["format"] = "jpeg", ["quality"] = Quality });
+                var shot = await page.SendAsync("Page.captureScreenshot", new() { ["format"] = "jpeg", ["quality"] = Quality });
                 Show(shot!.Value.GetProperty("data").GetBytesFromBase64());
             }
             while (await beat.WaitForNextTickAsync(stop));

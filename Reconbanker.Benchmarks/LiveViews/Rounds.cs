@@ -20,12 +20,13 @@ internal sealed class Rounds(Scene scene, LiveParts parts)
         foreach (var peer in Peers())
         {
             await using var window = await scene.OpenAsync(peer, stop);
-            if (peer == "ours")
+            await OperatorWindow.PauseAsync(1000, stop);
+            await window.LocateAsync();
+            if (peer == "ours" && window.PictureSize != (TargetPage.Width, TargetPage.Height))
             {
-                round.Add("picture_width", window.PictureWidth);
+                throw new InvalidOperationException($"The page is shown in {window.PictureSize}: {nameof(OperatorBrowser)}'s windows must give it the size that the peers' have.");
             }
 
-            await OperatorWindow.PauseAsync(1000, stop);
             if (parts.Latency || (parts.Sweep && peer == "ours"))
             {
                 beats = Math.Min(beats, await MeasureHandAsync(window, peer, round, stop));
@@ -36,7 +37,7 @@ internal sealed class Rounds(Scene scene, LiveParts parts)
                 await MeasureSweepAsync(window, round, stop);
             }
 
-            if (parts.Spinner && peer is "ours" or "relay")
+            if (parts.Spinner && peer is "ours" or "relay" or "bare")
             {
                 await MeasureSpinnerAsync(window, peer, round, stop);
             }
@@ -48,6 +49,7 @@ internal sealed class Rounds(Scene scene, LiveParts parts)
         round.AddRatio("ratio_poll_p50", "ours.click_p50_ms", "poll.click_p50_ms");
         round.AddRatio("ratio_relay_p50", "ours.click_p50_ms", "relay.click_p50_ms");
         round.AddRatio("ratio_age_p95", "ours.age_p95_ms", "relay.age_p95_ms");
+        round.AddRatio("ratio_bare_age_p95", "bare.age_p95_ms", "relay.age_p95_ms");
         round.AddRatio("ratio_spin_cpu", "ours.spin_cpu", "relay.spin_cpu");
         return (round, beats >= LeastBeats);
     }
@@ -62,6 +64,7 @@ internal sealed class Rounds(Scene scene, LiveParts parts)
 
         if (parts.Latency || parts.Spinner)
         {
+            yield return "bare";
             yield return "relay";
         }
 

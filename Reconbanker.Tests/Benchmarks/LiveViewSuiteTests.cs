@@ -31,7 +31,7 @@ public sealed class LiveViewSuiteTests(ChromiumFixture chromium)
         seen.Should().BeInRange(1, live);
         inputs.Latencies.Should().HaveCount(2).And.OnlyContain(latency => latency >= 0);
         pictures.Frames.Skip(1).Should().OnlyContain(frame => frame[1] < 60_000, "the time in the picture is the time of the clock");
-        window.PictureWidth.Should().Be(OperatorBrowser.WindowWidth, "the page fills it");
+        window.PictureSize.Width.Should().Be(OperatorBrowser.WindowWidth, "the page fills it");
     }
 
     [Fact]
